@@ -1,0 +1,76 @@
+"""Vietnam's foreign relations as data: typed, dated, sourced, in three languages, true for any day.
+
+Start with ``relations_with("US")``. Importing the package reads no data and imports nothing that it does not
+need yet: the names of the face are fetched from their modules when they are first used (PEP 562). What they
+are, type checkers and editors read in ``__init__.pyi``.
+"""
+
+import importlib
+
+__version__ = "0.1.0"
+
+_FACE = {
+    "dates": ("PartialDate",),
+    "errors": (
+        "AmbiguousCountryError",
+        "DataError",
+        "InvalidDateError",
+        "InvalidValueError",
+        "MissingExtraError",
+        "OutOfCoverageError",
+        "UnknownCountryError",
+        "UnknownRecordError",
+        "VNRelationsError",
+    ),
+    "model": (
+        "Alias",
+        "Citation",
+        "Country",
+        "CountryKind",
+        "Dispute",
+        "DisputeKind",
+        "DisputeStatus",
+        "Dissent",
+        "Ending",
+        "Level",
+        "Names",
+        "Partnership",
+        "Regime",
+        "Source",
+        "SourceKind",
+        "Tie",
+        "TieLevel",
+    ),
+    "face": (
+        "countries",
+        "country",
+        "dataset",
+        "disputes",
+        "dissents",
+        "normalize",
+        "partners",
+        "relations_with",
+        "sources",
+        "ties",
+        "without_ties",
+    ),
+    "queries": ("Dataset",),
+    "records": ("Records",),
+    "relations": ("Relations",),
+}
+_HOME = {name: module for module, names in _FACE.items() for name in names}
+__all__ = sorted(_HOME)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> object:
+    try:
+        home = _HOME[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    value = getattr(importlib.import_module(f".{home}", __name__), name)
+    globals()[name] = value  # so that this function is not asked again
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

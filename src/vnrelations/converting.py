@@ -1,0 +1,81 @@
+"""Records to plain values and back, with cattrs: what JSON, frames and other formats start from."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import attrs
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+from cattrs.preconf.json import make_converter
+
+from .dates import PartialDate
+from .errors import InvalidValueError
+from .model import Citation, Country, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T", bound=attrs.AttrsInstance)
+
+
+def to_dict(record: attrs.AttrsInstance) -> dict[str, Any]:
+    """Return one record as a dict of plain values: its columns, without what is derived from them.
+
+    Dates are texts as precise as their source; a country or a source inside the record is its id.
+
+    Examples:
+        >>> import vnrelations as vn
+        >>> to_dict(vn.ties(on=2019).where(country="KR")[0])["since"]
+        '1992-12-22'
+    """
+    return _unstructurer(type(record))(record)
+
+
+def from_dict(
+    kind: type[T], plain: Mapping[str, Any], countries: Mapping[str, Country], sources: Mapping[str, Source]
+) -> T:
+    """Build a record from what ``to_dict`` gave.
+
+    Args:
+        kind: The class of the record.
+        plain: Its columns as plain values.
+        countries: The countries by id.
+        sources: The sources by id.
+
+    Returns:
+        A record equal to the one that was taken apart.
+
+    Raises:
+        InvalidValueError: A value is missing or does not fit.
+    """
+    made = make_converter()
+
+    def cite(text: str, _: object) -> Citation:
+        key, _, locator = text.partition("[")
+        return Citation(sources[key], locator.removesuffix("]"))
+
+    made.register_structure_hook(PartialDate, lambda text, _: PartialDate.parse(text))
+    made.register_structure_hook(Citation, cite)
+    made.register_structure_hook(Country, lambda key, _: countries[key])
+    try:
+        return make_dict_structure_fn(kind, made)(dict(plain), kind)
+    except* (KeyError, TypeError, ValueError) as group:
+        problem = group
+    raise InvalidValueError(f"not the columns of a {kind.__name__}: {problem.exceptions!r}")
+
+
+@functools.cache
+def _plain() -> Converter:
+    made = make_converter(unstruct_collection_overrides={tuple: list})
+    made.register_unstructure_hook(PartialDate, str)
+    made.register_unstructure_hook(Citation, str)
+    made.register_unstructure_hook(Country, lambda country: country.id)
+    return made
+
+
+@functools.cache
+def _unstructurer(kind: type[attrs.AttrsInstance]) -> Callable[[attrs.AttrsInstance], dict[str, Any]]:
+    # Made by hand for the outermost record, so that a Country is a dict there and an id inside others.
+    return make_dict_unstructure_fn(kind, _plain())

@@ -1,0 +1,92 @@
+"""Every error that this package raises on purpose: one small tree.
+
+Each message names the culprit and the remedy. The facts are also attributes, so that a program need not
+parse the message.
+"""
+
+from __future__ import annotations
+
+
+class VNRelationsError(Exception):
+    """The base of all errors of this package: catch this to catch them all."""
+
+
+class UnknownCountryError(VNRelationsError, LookupError):
+    """A text names no country that the dataset knows.
+
+    Attributes:
+        query: The text as it was given.
+        suggestions: Known names that resemble it, best first; may be empty.
+    """
+
+    def __init__(self, query: str, suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(query, suggestions)
+        self.query = query
+        self.suggestions = suggestions
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {' or '.join(map(repr, self.suggestions))}?" if self.suggestions else ""
+        return f"no country is called {self.query!r}{hint or '; see vnrelations.countries() for all of them'}"
+
+
+class AmbiguousCountryError(VNRelationsError, LookupError):
+    """A text names more than one country.
+
+    Attributes:
+        query: The text as it was given.
+        candidates: The ids of the countries that it could mean, sorted.
+    """
+
+    def __init__(self, query: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(query, candidates)
+        self.query = query
+        self.candidates = candidates
+
+    def __str__(self) -> str:
+        return f"{self.query!r} could be any of {', '.join(self.candidates)}: give one of these ids instead"
+
+
+class InvalidValueError(VNRelationsError, ValueError):
+    """An argument is not one of the values that it may have; the message names those."""
+
+
+class InvalidDateError(InvalidValueError):
+    """A text or number is not a date of the form YYYY, YYYY-MM or YYYY-MM-DD."""
+
+
+class OutOfCoverageError(VNRelationsError, ValueError):
+    """A day lies outside the time that the dataset covers: it cannot say, rather than says no."""
+
+
+class UnknownRecordError(VNRelationsError, LookupError):
+    """No record of a table has the id that was asked for."""
+
+
+class MissingExtraError(VNRelationsError, ImportError):
+    """A feature needs an optional dependency that is not installed; the message has the command."""
+
+
+class DataError(VNRelationsError, ValueError):
+    """A table of the dataset is damaged; nothing of it was loaded.
+
+    Attributes:
+        file: The file's name, such as ``ties.csv``.
+        line: The line in the file, counted from 1, or None where the whole file is meant.
+        column: The column's name, or None where the whole line is meant.
+        reason: What is wrong.
+    """
+
+    def __init__(self, file: str, line: int | None, column: str | None, reason: str) -> None:
+        super().__init__(file, line, column, reason)
+        self.file = file
+        self.line = line
+        self.column = column
+        self.reason = reason
+
+    def __str__(self) -> str:
+        where = self.file
+        if self.line is not None:
+            where += f", line {self.line}"
+        if self.column is not None:
+            where += f", column {self.column!r}"
+        return f"{where}: {self.reason}"

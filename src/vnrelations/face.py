@@ -1,0 +1,246 @@
+"""The functions of the face: the questions, asked of the dataset that is shipped with the package."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from .queries import Dataset
+
+if TYPE_CHECKING:
+    from .queries import DateLike, LevelName, RegimeName, StatusName
+    from .model import Country, Dispute, DisputeStatus, Dissent, Level, Partnership, Source, Tie
+    from .records import Records
+    from .relations import Relations
+
+
+@functools.cache
+def dataset() -> Dataset:
+    """Return the dataset that is shipped with the package.
+
+    Examples:
+        >>> dataset().as_of.year >= 2026
+        True
+        >>> "ties" in dataset().tables
+        True
+    """
+    return Dataset()
+
+
+def relations_with(partner: str | Country, *, on: DateLike | None = None) -> Relations:
+    """Tell how Vietnam stands with one partner.
+
+    Args:
+        partner: Any name or code of a country, living or former, in English, Vietnamese or Chinese.
+        on: The day in question, as a text, a year or a ``datetime.date``. A partial date means its last day;
+            None means the dataset's ``as_of``.
+
+    Returns:
+        Everything that is recorded, as of that day; print it to read it.
+
+    Raises:
+        UnknownCountryError: The text names no country.
+        AmbiguousCountryError: The text names several.
+        InvalidDateError: ``on`` is no date.
+        OutOfCoverageError: ``on`` is after ``as_of`` or before 1945-09-02.
+
+    Examples:
+        >>> relations_with("Hàn Quốc").established
+        PartialDate(year=1992, month=12, day=22)
+        >>> [str(t.level) for t in relations_with("Liên Xô", on="1978").ties]
+        ['embassy']
+    """
+    return dataset().relations_with(partner, on=on)
+
+
+def ties(
+    country: str | Country | None = None, *, on: DateLike | None = None, regime: RegimeName | None = None
+) -> Records[Tie]:
+    """List the spells of relations in force on a day.
+
+    The official total of "countries with diplomatic relations" is the number of these that are ``counted``.
+
+    Args:
+        country: Only those with this partner.
+        on: The day; see ``relations_with``.
+        regime: Only those of one Vietnamese government. If left out, those of the state that Vietnam is today:
+            the DRV, the PRG and the SRV, not Saigon's (``"RVN"``).
+
+    Returns:
+        The spells, by id.
+
+    Raises:
+        UnknownCountryError: The text names no country.
+        AmbiguousCountryError: The text names several.
+        InvalidValueError: There is no such regime.
+        InvalidDateError: ``on`` is no date.
+        OutOfCoverageError: ``on`` is after ``as_of`` or before 1945-09-02.
+
+    Examples:
+        >>> len(ties(on="2019-02").where(counted=True))
+        189
+    """
+    return dataset().ties(country, on=on, regime=regime)
+
+
+def without_ties(*, on: DateLike | None = None) -> Records[Country]:
+    """List the countries that existed on a day and had no diplomatic relations with Vietnam.
+
+    Args:
+        on: The day; see ``relations_with``.
+
+    Returns:
+        States, and territories that have relations with others, that no counted spell covers; by id. Mere
+        recognition, liaison offices and Saigon's ties do not count.
+
+    Raises:
+        InvalidDateError: ``on`` is no date.
+        OutOfCoverageError: ``on`` is after ``as_of`` or before 1945-09-02.
+
+    Examples:
+        >>> "Malawi" in [c.name for c in without_ties(on=2023)]
+        True
+    """
+    return dataset().without_ties(on=on)
+
+
+def partners(
+    level: LevelName | Level | str | None = None,
+    *,
+    at_least: LevelName | Level | str | None = None,
+    on: DateLike | None = None,
+) -> Records[Partnership]:
+    """List the partnerships in force on a day.
+
+    Args:
+        level: Exactly this level, in any of the three languages; all levels if left out.
+        at_least: This level and those above it. Special and sectoral ones are beside the ladder, never in it.
+        on: The day; see ``relations_with``.
+
+    Returns:
+        The partnerships, by id; each has its ``partner``.
+
+    Raises:
+        InvalidValueError: There is no such level, or both ``level`` and ``at_least`` are given.
+        InvalidDateError: ``on`` is no date.
+        OutOfCoverageError: ``on`` is after ``as_of`` or before 1945-09-02.
+
+    Examples:
+        >>> [p.partner.name for p in partners("đối tác chiến lược toàn diện", on=2015)]
+        ['China', 'Russia']
+    """
+    return dataset().partners(level, at_least=at_least, on=on)
+
+
+def disputes(
+    country: str | Country | None = None,
+    *,
+    status: StatusName | DisputeStatus | str | None = None,
+    on: DateLike | None = None,
+) -> Records[Dispute]:
+    """List the disputes that had begun by a day, settled ones too.
+
+    Args:
+        country: Only those to which this country is a party.
+        status: Only those that stood so on that day: ``"open"``, ``"managed"`` or ``"resolved"``.
+        on: The day; see ``relations_with``.
+
+    Returns:
+        The disputes, by id.
+
+    Raises:
+        UnknownCountryError: The text names no country.
+        AmbiguousCountryError: The text names several.
+        InvalidValueError: There is no such status.
+        InvalidDateError: ``on`` is no date.
+        OutOfCoverageError: ``on`` is after ``as_of`` or before 1945-09-02.
+
+    Examples:
+        >>> len(disputes("CN", status="open")) > 0
+        True
+    """
+    return dataset().disputes(country, status=status, on=on)
+
+
+def country(name: str | Country) -> Country:
+    """Return the country that a name or code means.
+
+    Args:
+        name: An ISO 3166 code or any known name in English, Vietnamese or Chinese. Case, accents and
+            punctuation do not matter unless they tell two countries apart: "Nga" is Russia, "NGA" Nigeria.
+
+    Raises:
+        UnknownCountryError: It means none.
+        AmbiguousCountryError: It means several.
+        InvalidValueError: It is not a text.
+
+    Examples:
+        >>> country("Hoa Kỳ")
+        Country('US', 'United States')
+        >>> country("tiep khac").kind
+        <CountryKind.FORMER_STATE: 'former state'>
+    """
+    return dataset().country(name)
+
+
+def normalize(name: str | Country) -> str:
+    """Return the id of the country that a name or code means: ISO 3166-1 alpha-2 or, if former, 3166-3 alpha-4.
+
+    Args:
+        name: As for ``country``.
+
+    Raises:
+        UnknownCountryError: It means none.
+        AmbiguousCountryError: It means several.
+        InvalidValueError: It is not a text.
+
+    Examples:
+        >>> normalize("Nhật Bản"), normalize("USSR")
+        ('JP', 'SUHH')
+    """
+    return dataset().normalize(name)
+
+
+def countries(kind: str | None = None) -> Records[Country]:
+    """List the countries of the dataset, Vietnam itself left out.
+
+    Args:
+        kind: Only those of one kind: ``"state"``, ``"former state"``, ``"territory"`` or ``"union"``.
+
+    Raises:
+        InvalidValueError: There is no such kind.
+
+    Examples:
+        >>> len([c for c in countries() if c.un_member_since and c.kind == "state"])
+        192
+    """
+    return dataset().countries(kind)
+
+
+def sources(id: str | None = None) -> Records[Source]:  # noqa: A002
+    """List the sources: all of them, or those that support one record.
+
+    Args:
+        id: The id of a source or of a record of any table.
+
+    Raises:
+        UnknownRecordError: Nothing has that id.
+
+    Examples:
+        >>> all(source.url.startswith("http") for source in sources("US"))
+        True
+    """
+    return dataset().sources(id)
+
+
+def dissents(record: str | None = None) -> Records[Dissent]:
+    """List what sources say otherwise than the records, and why we did not follow them.
+
+    Args:
+        record: Only those about the record of this id.
+
+    Examples:
+        >>> len(dissents()) > 0
+        True
+    """
+    return dataset().dissents(record)

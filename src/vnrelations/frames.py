@@ -1,0 +1,30 @@
+"""Records as data frames, through narwhals: one code path for pandas, polars and pyarrow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from .errors import InvalidValueError, MissingExtraError
+
+if TYPE_CHECKING:
+    from .records import Records
+
+BACKENDS = ("pandas", "polars", "pyarrow")
+
+
+def to_frame(records: Records[Any], backend: str = "pandas") -> Any:
+    """Return records as an eager frame; see ``Records.to_frame``."""
+    if backend not in BACKENDS:
+        raise InvalidValueError(f"backend {backend!r} is not one of: {', '.join(BACKENDS)}")
+    try:
+        import narwhals as nw
+
+        rows = records.to_dicts()
+        columns = list(rows[0]) if rows else []
+        return nw.from_dict({c: [row[c] for row in rows] for c in columns}, backend=backend).to_native()
+    except ImportError as error:
+        raise MissingExtraError(
+            f"frames need narwhals and {backend} ({error}): pip install 'vnrelations[frames]' {backend}"
+        ) from error

@@ -1,0 +1,347 @@
+"""From ``data/*.csv`` to objects of the model: the only module that knows CSV.
+
+A table is loaded whole or not at all: the first cell that is wrong raises a DataError with its file, line and
+column. Nothing here is cached; a ``queries.Dataset`` keeps what was loaded.
+
+Rows are built by the constructors themselves, not by cattrs: that costs a third of the time, and importing
+cattrs as much again as all tables together (see tests/benchmarks). cattrs does the way out, in ``converting``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import attrs
+
+from .dates import PartialDate
+from .errors import DataError, VNRelationsError
+from .model import (
+    Alias,
+    Citation,
+    Country,
+    CountryKind,
+    Dispute,
+    DisputeKind,
+    DisputeStatus,
+    Dissent,
+    Ending,
+    Level,
+    Partnership,
+    Regime,
+    Source,
+    SourceKind,
+    Tie,
+    TieLevel,
+    parse_choice,
+)
+from .records import Records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from enum import StrEnum
+
+    Parser = Callable[[str], object]
+
+T = TypeVar("T", bound=attrs.AttrsInstance)
+
+TABLES: Mapping[str, type[Any]] = {
+    "countries": Country,
+    "aliases": Alias,
+    "ties": Tie,
+    "partnerships": Partnership,
+    "disputes": Dispute,
+    "sources": Source,
+    "dissents": Dissent,
+}
+
+
+class Package(NamedTuple):
+    """What ``datapackage.json`` says of the dataset as a whole."""
+
+    version: str
+    as_of: PartialDate
+    coverage: Mapping[str, PartialDate]
+    descriptor: Mapping[str, Any]
+
+
+def read_packaged(name: str) -> bytes:
+    """Return a file of the dataset that is shipped with the package, also from inside a zip.
+
+    Raises:
+        DataError: There is no such file.
+    """
+    # The loader knows how to read beside its module; importlib.resources would cost as much as attrs to import.
+    try:
+        return __loader__.get_data(os.path.join(os.path.dirname(__file__), "data", name))  # type: ignore[name-defined, no-any-return] # noqa: PTH118, PTH120, E501
+    except OSError:
+        raise DataError(name, None, None, "the file is missing: install vnrelations again") from None
+
+
+def load_package(read: Callable[[str], bytes]) -> Package:
+    """Read ``datapackage.json``.
+
+    Args:
+        read: A function from a file's name to its bytes.
+
+    Raises:
+        DataError: The descriptor is damaged.
+    """
+    name = "datapackage.json"
+    try:
+        descriptor = json.loads(read(name))
+        coverage = {r["name"]: PartialDate.parse(r["coverage_since"]) for r in descriptor["resources"] if "coverage_since" in r}
+        return Package(descriptor["version"], PartialDate.parse(descriptor["as_of"]), coverage, descriptor)
+    except (ValueError, KeyError, TypeError) as error:
+        if isinstance(error, DataError):
+            raise
+        raise DataError(name, None, None, f"not a readable descriptor ({error!r})") from None
+
+
+def load_sources(read: Callable[[str], bytes]) -> Records[Source]:
+    """Load the table of sources, which every other table cites."""
+    return _load(
+        read,
+        "sources",
+        {"published": _date_or_none, "accessed": PartialDate.parse, "kind": _choice(SourceKind)},
+    )
+
+
+def load_countries(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Country]:
+    """Load the table of countries; a former state's successors are countries of the same table."""
+    by_id: dict[str, Country] = {}
+    # A row may name one that stands further down, so rows wait until what they name is there.
+    name, rows = "countries.csv", _rows(read, "countries")
+    at = {row[0]: (line, row) for line, row in rows}
+    column = [a.name for a in attrs.fields(Country)].index("successors")
+    parsers = {
+        "kind": _choice(CountryKind),
+        "lat": _number_or_none,
+        "lon": _number_or_none,
+        "since": _date_or_none,
+        "until": _date_or_none,
+        "successors": _each(_key(by_id, "country")),
+        "un_member_since": _date_or_none,
+        "sources": _citations(sources),
+    }
+    build = _builder(Country, name, parsers)
+
+    def add(key: str, waiting: tuple[str, ...]) -> None:
+        line, row = at[key]
+        if key in waiting:
+            raise DataError(name, line, "successors", f"{key!r} succeeds itself")
+        for successor in filter(None, row[column].split(";")):
+            if successor in at and successor not in by_id:
+                add(successor, (*waiting, key))
+        if key not in by_id:
+            by_id[key] = build(line, row)
+
+    for key in at:
+        add(key, ())
+    return Records(by_id[key] for key in at)
+
+
+def load_aliases(
+    read: Callable[[str], bytes], sources: Mapping[str, Source], countries: Mapping[str, Country]
+) -> Records[Alias]:
+    """Load the table of further names."""
+    return _load(read, "aliases", {"country": _key(countries, "country"), "sources": _citations(sources)})
+
+
+def load_ties(
+    read: Callable[[str], bytes], sources: Mapping[str, Source], countries: Mapping[str, Country]
+) -> Records[Tie]:
+    """Load the table of spells of relations."""
+    return _load(
+        read,
+        "ties",
+        {
+            "country": _key(countries, "country"),
+            "since": _date_or_none,
+            "until": _date_or_none,
+            "attested": _date_or_none,
+            "level": _choice(TieLevel),
+            "regime": _choice(Regime),
+            "ending": _or_none(_choice(Ending)),
+            "predecessor": _or_none(_key(countries, "country")),
+            "counted": _boolean,
+            "sources": _citations(sources),
+        },
+    )
+
+
+def load_partnerships(
+    read: Callable[[str], bytes], sources: Mapping[str, Source], countries: Mapping[str, Country]
+) -> Records[Partnership]:
+    """Load the table of partnerships."""
+    return _load(
+        read,
+        "partnerships",
+        {
+            "partner": _key(countries, "country"),
+            "level": _choice(Level),
+            "since": _date_or_none,
+            "until": _date_or_none,
+            "attested": _date_or_none,
+            "signatories": _each(str),
+            "sources": _citations(sources),
+        },
+    )
+
+
+def load_disputes(
+    read: Callable[[str], bytes], sources: Mapping[str, Source], countries: Mapping[str, Country]
+) -> Records[Dispute]:
+    """Load the table of disputes."""
+    return _load(
+        read,
+        "disputes",
+        {
+            "parties": _each(_key(countries, "country")),
+            "kind": _choice(DisputeKind),
+            "status": _choice(DisputeStatus),
+            "since": _date_or_none,
+            "managed_since": _date_or_none,
+            "until": _date_or_none,
+            "attested": _date_or_none,
+            "sources": _citations(sources),
+        },
+    )
+
+
+def load_dissents(
+    read: Callable[[str], bytes], sources: Mapping[str, Source], record_ids: Callable[[str], frozenset[str]]
+) -> Records[Dissent]:
+    """Load the table of dissents.
+
+    Args:
+        read: A function from a file's name to its bytes.
+        sources: The sources by id.
+        record_ids: A function from a table's name to the ids of its records.
+    """
+    dissents: Records[Dissent] = _load(read, "dissents", {"table": _table, "sources": _citations(sources)})
+    for line, dissent in enumerate(dissents, start=2):
+        if dissent.record not in record_ids(dissent.table):
+            raise DataError("dissents.csv", line, "record", f"{dissent.table} has no record {dissent.record!r}")
+        if dissent.field not in attrs.fields_dict(TABLES[dissent.table]):
+            raise DataError("dissents.csv", line, "field", f"{dissent.table} has no column {dissent.field!r}")
+    return dissents
+
+
+def _load(read: Callable[[str], bytes], table: str, parsers: Mapping[str, Parser]) -> Records[Any]:
+    build = _builder(TABLES[table], f"{table}.csv", parsers)
+    return Records([build(line, row) for line, row in _rows(read, table)])
+
+
+def _rows(read: Callable[[str], bytes], table: str) -> list[tuple[int, list[str]]]:
+    """The rows of a table below its header, each with its line, once their shape is known to be right."""
+    name, columns = f"{table}.csv", [a.name for a in attrs.fields(TABLES[table]) if a.init]
+    try:
+        text = read(name).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise DataError(name, line, None, f"not UTF-8 ({error.reason})") from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    ids: dict[str, int] = {}
+    try:
+        header = next(reader, [])
+        if header != columns:
+            raise DataError(name, 1, None, f"the header must be {','.join(columns)!r}, not {','.join(header)!r}")
+        for row in reader:
+            line = reader.line_num
+            if len(row) != len(columns):
+                raise DataError(name, line, None, f"{len(row)} cells where the header has {len(columns)}")
+            if not row[0]:
+                raise DataError(name, line, "id", "the id is empty")
+            if row[0] in ids:
+                raise DataError(name, line, "id", f"{row[0]!r} stands on line {ids[row[0]]} already")
+            ids[row[0]] = line
+            rows.append((line, row))
+    except csv.Error as error:
+        raise DataError(name, reader.line_num, None, f"not readable as CSV ({error})") from None
+    return rows
+
+
+def _builder(kind: type[T], file: str, parsers: Mapping[str, Parser]) -> Callable[[int, list[str]], T]:
+    """Return a function from a line and its cells to a record; columns without a parser stay text."""
+    columns = [a.name for a in attrs.fields(kind) if a.init]
+    steps = [(columns.index(column), parse) for column, parse in parsers.items()]
+
+    def build(line: int, row: list[str]) -> T:
+        values: list[Any] = list(row)
+        index: int | None = None
+        try:
+            for index, parse in steps:
+                values[index] = parse(row[index])
+            index = None
+            return kind(*values)
+        except VNRelationsError as error:
+            if isinstance(error, DataError):
+                raise
+            raise DataError(file, line, None if index is None else columns[index], str(error)) from None
+        except ValueError as error:
+            raise DataError(file, line, None if index is None else columns[index], str(error)) from None
+
+    return build
+
+
+def _date_or_none(cell: str) -> PartialDate | None:
+    return PartialDate.parse(cell) if cell else None
+
+
+def _number_or_none(cell: str) -> float | None:
+    return float(cell) if cell else None
+
+
+def _boolean(cell: str) -> bool:
+    if cell not in ("true", "false"):
+        raise ValueError(f"{cell!r} is neither 'true' nor 'false'")
+    return cell == "true"
+
+
+def _table(cell: str) -> str:
+    if cell not in TABLES:
+        raise ValueError(f"{cell!r} is not one of the tables: {', '.join(TABLES)}")
+    return cell
+
+
+def _choice(kind: type[StrEnum]) -> Parser:
+    return lambda cell: parse_choice(kind, cell)
+
+
+def _or_none(parse: Parser) -> Parser:
+    return lambda cell: parse(cell) if cell else None
+
+
+def _each(parse: Parser) -> Parser:
+    return lambda cell: tuple(map(parse, cell.split(";"))) if cell else ()
+
+
+def _key(records: Mapping[str, object], what: str) -> Parser:
+    def look_up(cell: str) -> object:
+        try:
+            return records[cell]
+        except KeyError:
+            raise ValueError(f"there is no {what} {cell!r}") from None
+
+    return look_up
+
+
+def _citations(sources: Mapping[str, Source]) -> Parser:
+    known: dict[str, Citation] = {}  # the same few texts come again and again
+
+    def cite(item: str) -> Citation:
+        if item not in known:
+            key, bracket, rest = item.partition("[")
+            if key not in sources:
+                raise ValueError(f"there is no source {key!r}")
+            if bracket and (not rest.endswith("]") or not rest[:-1] or "[" in rest or "]" in rest[:-1]):
+                raise ValueError(f"{item!r} is not of the form key or key[locator]")
+            known[item] = Citation(sources[key], rest[:-1])
+        return known[item]
+
+    return _each(cite)

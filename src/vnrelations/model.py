@@ -1,0 +1,479 @@
+"""What a fact is: frozen classes, closed vocabularies, and nothing else.
+
+Each class is one table of ``data/`` and its attributes are that table's columns, in their order. A record is
+immutable, hashable and compares by value. ``since`` is the first day on which something held, ``until`` the
+first day on which it no longer did (a half-open spell, as in ISO 8601-2 level 0 intervals read by day); an
+empty ``until`` means that it still holds on the dataset's day. Where no source gives the beginning, ``since``
+is empty and ``attested`` is the earliest day on which a source shows it in force.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import TypeVar
+
+import attrs
+
+from .dates import PartialDate
+from .errors import InvalidValueError
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class CountryKind(StrEnum):
+    """What a partner is."""
+
+    STATE = "state"
+    FORMER_STATE = "former state"
+    TERRITORY = "territory"
+    UNION = "union"
+    ORGANISATION = "organisation"
+
+
+class TieLevel(StrEnum):
+    """The level of a spell of relations, highest first."""
+
+    EMBASSY = "embassy"
+    CONSULAR = "consular"
+    LIAISON = "liaison"
+    RECOGNITION = "recognition"
+
+
+class Regime(StrEnum):
+    """The Vietnamese government that a tie belongs to."""
+
+    DRV = "DRV"
+    PRG = "PRG"
+    SRV = "SRV"
+    RVN = "RVN"
+
+
+class Ending(StrEnum):
+    """How a spell of relations ended."""
+
+    BROKEN = "broken"
+    RAISED = "raised"
+    LOWERED = "lowered"
+    DISSOLVED = "state dissolved"
+    INHERITED = "inherited"
+
+
+class Level(StrEnum):
+    """The level of a partnership: four ranked ones, highest first, and two that stand beside the ladder."""
+
+    COMPREHENSIVE_STRATEGIC = "comprehensive strategic"
+    EXTENSIVE_STRATEGIC = "extensive strategic"
+    STRATEGIC = "strategic"
+    COMPREHENSIVE = "comprehensive"
+    SPECIAL = "special"
+    SECTORAL_STRATEGIC = "sectoral strategic"
+
+    @property
+    def rank(self) -> int | None:
+        """4 for comprehensive strategic down to 1 for comprehensive; None beside the ladder."""
+        return _RANKS.get(self)
+
+    @property
+    def names(self) -> Names:
+        """What the level is called in the three languages."""
+        return _LEVEL_NAMES[self]
+
+
+class DisputeKind(StrEnum):
+    """What a dispute is about."""
+
+    TERRITORIAL = "territorial"
+    MARITIME = "maritime"
+    LAND_BOUNDARY = "land boundary"
+
+
+class DisputeStatus(StrEnum):
+    """How a dispute stands."""
+
+    OPEN = "open"
+    MANAGED = "managed"
+    RESOLVED = "resolved"
+
+
+class SourceKind(StrEnum):
+    """How near a source is to the fact: a party's or depositary's own text, a news agency, a work of reference."""
+
+    PRIMARY = "primary"
+    AGENCY = "agency"
+    REFERENCE = "reference"
+
+
+@attrs.frozen
+class Names:
+    """One name in English, Vietnamese and Chinese; an empty text where no source gives it."""
+
+    en: str
+    vi: str
+    zh: str
+
+    def __str__(self) -> str:
+        return " · ".join(dict.fromkeys(filter(None, (self.en, self.vi, self.zh))))
+
+
+_RANKS = {
+    Level.COMPREHENSIVE_STRATEGIC: 4,
+    Level.EXTENSIVE_STRATEGIC: 3,
+    Level.STRATEGIC: 2,
+    Level.COMPREHENSIVE: 1,
+}
+_LEVEL_NAMES = {
+    Level.COMPREHENSIVE_STRATEGIC: Names(
+        "comprehensive strategic partnership", "đối tác chiến lược toàn diện", "全面战略伙伴关系"
+    ),
+    Level.EXTENSIVE_STRATEGIC: Names(
+        "extensive strategic partnership", "đối tác chiến lược sâu rộng", "广泛战略伙伴关系"
+    ),
+    Level.STRATEGIC: Names("strategic partnership", "đối tác chiến lược", "战略伙伴关系"),
+    Level.COMPREHENSIVE: Names("comprehensive partnership", "đối tác toàn diện", "全面伙伴关系"),
+    Level.SPECIAL: Names("special relationship", "quan hệ đặc biệt", "特殊关系"),
+    Level.SECTORAL_STRATEGIC: Names(
+        "sectoral strategic partnership", "đối tác chiến lược trên lĩnh vực", "领域战略伙伴关系"
+    ),
+}
+
+
+@attrs.frozen(cache_hash=True, repr=False)
+class Source:
+    """Something that you can open and read.
+
+    Attributes:
+        id: The key that citations use.
+        title: The page's own title, or ours if it has none.
+        publisher: Who published it.
+        language: The language of the text that was read, as an ISO 639-1 code.
+        published: When it was published, as exactly as the page says.
+        accessed: When its text was read.
+        url: Where it was read.
+        kind: How near it is to the fact.
+        licence: The licence that it states; empty if none.
+        note: What to know before trusting it.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    language: str
+    published: PartialDate | None
+    accessed: PartialDate
+    url: str
+    kind: SourceKind
+    licence: str = ""
+    note: str = ""
+
+    def __repr__(self) -> str:
+        return f"Source({self.id!r})"
+
+    def __str__(self) -> str:
+        published = f", {self.published}" if self.published else ""
+        return f"{self.title}. {self.publisher}{published}. {self.url}"
+
+
+@attrs.frozen(repr=False)
+class Citation:
+    """A place in a source: what the cell ``key[locator]`` says (the form is that of CLDF's sources)."""
+
+    source: Source
+    locator: str = ""
+
+    def __repr__(self) -> str:
+        return f"Citation({str(self)!r})"
+
+    def __str__(self) -> str:
+        return f"{self.source.id}[{self.locator}]" if self.locator else self.source.id
+
+
+def _cited(record: object, attribute: attrs.Attribute[tuple[Citation, ...]], value: tuple[Citation, ...]) -> None:
+    """Refuse a record that no source supports."""
+    if not value:
+        raise InvalidValueError(f"a {type(record).__name__} needs at least one source: cite it in `sources`")
+
+
+class Spell:
+    """What holds from one day to another; a mixin of the dated classes, whose fields it reads."""
+
+    __slots__ = ()
+
+    since: PartialDate | None
+    until: PartialDate | None
+    attested: PartialDate | None
+    begins: dt.date
+    ends: dt.date
+
+    def __attrs_post_init__(self) -> None:
+        start = self.since or self.attested
+        if start is None:
+            raise InvalidValueError("a spell needs a beginning: `since`, or `attested` where no source gives it")
+        if self.until is not None and self.until.latest < start.earliest:
+            raise InvalidValueError(f"ends on {self.until}, before it begins on {start}")
+        object.__setattr__(self, "begins", start.latest)
+        object.__setattr__(self, "ends", self.until.latest if self.until else dt.date.max)
+
+    def in_force(self, day: dt.date) -> bool:
+        """Whether it has certainly begun on that day and has not certainly ended."""
+        return self.begins <= day < self.ends
+
+
+@attrs.frozen(cache_hash=True, repr=False)
+class Country:
+    """A partner of Vietnam: a state, a former state, a territory or a union.
+
+    Attributes:
+        id: ISO 3166-1 alpha-2 or, for a former state, ISO 3166-3 alpha-4; EU and XK are reserved by usage.
+        kind: What it is.
+        name: Its short English name.
+        name_vi: Its short Vietnamese name.
+        name_zh: Its short Chinese name, in simplified characters.
+        alpha_2: ISO 3166-1 alpha-2, for a former state the one it had; empty if none.
+        alpha_3: ISO 3166-1 alpha-3, likewise.
+        numeric: ISO 3166-1 numeric with its leading zeros; empty if none.
+        region: Its subregion in the UN's M49 scheme.
+        lat: Degrees north of a point in it, or None.
+        lon: Degrees east of the same point, or None.
+        since: When it began as a state, if after 1945-09-02; else None.
+        until: When it ceased to exist, or None.
+        successors: The countries that came after it.
+        un_member_since: When it became a member of the United Nations, or None.
+        sources: Where this is read.
+        note: What to know about it.
+    """
+
+    id: str
+    kind: CountryKind
+    name: str
+    name_vi: str
+    name_zh: str
+    alpha_2: str
+    alpha_3: str
+    numeric: str
+    region: str
+    lat: float | None
+    lon: float | None
+    since: PartialDate | None
+    until: PartialDate | None
+    successors: tuple[Country, ...]
+    un_member_since: PartialDate | None
+    sources: tuple[Citation, ...] = attrs.field(validator=_cited)
+    note: str = ""
+
+    @property
+    def names(self) -> Names:
+        """The short name in the three languages."""
+        return Names(self.name, self.name_vi, self.name_zh)
+
+    def existed(self, day: dt.date) -> bool:
+        """Whether it was there on that day."""
+        return (self.since is None or self.since.latest <= day) and (self.until is None or day < self.until.latest)
+
+    def __repr__(self) -> str:
+        return f"Country({self.id!r}, {self.name!r})"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@attrs.frozen(cache_hash=True)
+class Alias:
+    """One more way to write a country.
+
+    Attributes:
+        id: The key of the record.
+        text: The name or abbreviation.
+        language: Its language: an ISO 639-1 code, with the script for Chinese (``zh-Hant``), or ``mul``.
+        country: What it names.
+        sources: Where it is used.
+        note: What to know about it.
+    """
+
+    id: str
+    text: str
+    language: str
+    country: Country
+    sources: tuple[Citation, ...] = attrs.field(validator=_cited)
+    note: str = ""
+
+
+@attrs.frozen(cache_hash=True)
+class Tie(Spell):
+    """A spell of relations with one partner at one level.
+
+    Attributes:
+        id: The key of the record.
+        country: The partner.
+        since: The first day, by the date that Vietnam celebrates.
+        until: The first day on which it no longer held, or None.
+        attested: Where ``since`` is unknown, the earliest day on which a source shows it in force.
+        level: Embassy means full relations, also where the ambassador lives elsewhere.
+        regime: The Vietnamese government that set it up.
+        ending: How it ended, or None.
+        predecessor: The former state whose relations this one took over, or None.
+        counted: Whether the official total of countries with relations counts it.
+        sources: Where this is read.
+        note: What to know about it.
+        begins: The first day on which it certainly held (derived).
+        ends: The first day on which it certainly no longer held; ``date.max`` if open (derived).
+    """
+
+    id: str
+    country: Country
+    since: PartialDate | None
+    until: PartialDate | None
+    attested: PartialDate | None
+    level: TieLevel
+    regime: Regime
+    ending: Ending | None
+    predecessor: Country | None
+    counted: bool
+    sources: tuple[Citation, ...] = attrs.field(validator=_cited)
+    note: str = ""
+    begins: dt.date = attrs.field(init=False, eq=False, repr=False)
+    ends: dt.date = attrs.field(init=False, eq=False, repr=False)
+
+
+@attrs.frozen(cache_hash=True)
+class Partnership(Spell):
+    """A named framework with one partner, from its declaration to the next step.
+
+    Attributes:
+        id: The key of the record.
+        partner: The other side.
+        level: Ranked or, beside the ladder, special or sectoral.
+        sector: What a sectoral one is about; else empty.
+        since: The day of the declaration.
+        until: The day of the next step on the same ladder, or None.
+        attested: Where ``since`` is unknown, the earliest day on which a source shows it in force.
+        title_en: Its official title in English; empty if no source gives it.
+        title_vi: The same in Vietnamese.
+        title_zh: The same in Chinese.
+        place: The city where it was declared; empty if unknown.
+        instrument: The kind of text that declares it; empty if unknown.
+        signatories: Who declared it.
+        sources: Where this is read.
+        note: What to know about it.
+        begins: The first day on which it certainly held (derived).
+        ends: The first day on which it certainly no longer held; ``date.max`` if open (derived).
+    """
+
+    id: str
+    partner: Country
+    level: Level
+    sector: str
+    since: PartialDate | None
+    until: PartialDate | None
+    attested: PartialDate | None
+    title_en: str
+    title_vi: str
+    title_zh: str
+    place: str
+    instrument: str
+    signatories: tuple[str, ...]
+    sources: tuple[Citation, ...] = attrs.field(validator=_cited)
+    note: str = ""
+    begins: dt.date = attrs.field(init=False, eq=False, repr=False)
+    ends: dt.date = attrs.field(init=False, eq=False, repr=False)
+
+    @property
+    def titles(self) -> Names:
+        """The official title in the three languages."""
+        return Names(self.title_en, self.title_vi, self.title_zh)
+
+
+@attrs.frozen(cache_hash=True)
+class Dispute(Spell):
+    """A dispute between Vietnam and others.
+
+    Attributes:
+        id: The key of the record.
+        title_en: What it is called in English.
+        title_vi: What it is called in Vietnamese; empty if no source gives it.
+        title_zh: What it is called in Chinese; empty if no source gives it.
+        parties: The other parties, Vietnam being one in all of them.
+        kind: What it is about.
+        area: Where it is.
+        status: How it stands on the dataset's day; ``status_on`` tells of any other.
+        since: When it began.
+        managed_since: From when an arrangement (joint development, a provisional line, a code) has managed it.
+        until: When it was settled, or None.
+        attested: Where ``since`` is unknown, the earliest day on which a source shows it.
+        settlement: How it was settled or is managed; empty if it is open.
+        sources: Where this is read.
+        note: What to know about it, names and claims with their claimant.
+        begins: The first day on which it certainly existed (derived).
+        ends: The first day on which it was certainly settled; ``date.max`` if it is not (derived).
+    """
+
+    id: str
+    title_en: str
+    title_vi: str
+    title_zh: str
+    parties: tuple[Country, ...]
+    kind: DisputeKind
+    area: str
+    status: DisputeStatus
+    since: PartialDate | None
+    managed_since: PartialDate | None
+    until: PartialDate | None
+    attested: PartialDate | None
+    settlement: str
+    sources: tuple[Citation, ...] = attrs.field(validator=_cited)
+    note: str = ""
+    begins: dt.date = attrs.field(init=False, eq=False, repr=False)
+    ends: dt.date = attrs.field(init=False, eq=False, repr=False)
+
+    @property
+    def titles(self) -> Names:
+        """What it is called in the three languages."""
+        return Names(self.title_en, self.title_vi, self.title_zh)
+
+    def status_on(self, day: dt.date) -> DisputeStatus:
+        """How it stood on that day, once it had begun."""
+        if self.ends <= day:
+            return DisputeStatus.RESOLVED
+        if self.managed_since is not None and self.managed_since.latest <= day:
+            return DisputeStatus.MANAGED
+        return DisputeStatus.OPEN
+
+
+@attrs.frozen(cache_hash=True)
+class Dissent:
+    """A value that a source gives and that we did not follow.
+
+    Attributes:
+        id: The key of the record.
+        table: The table of the record in question.
+        record: The id of the record in question.
+        field: The column in question.
+        value: What the source says instead.
+        sources: Who says so.
+        reason: Why we did not follow it.
+        note: What else to know.
+    """
+
+    id: str
+    table: str
+    record: str
+    field: str
+    value: str
+    sources: tuple[Citation, ...] = attrs.field(validator=_cited)
+    reason: str = ""
+    note: str = ""
+
+
+Record = Country | Alias | Tie | Partnership | Dispute | Source | Dissent
+
+
+def parse_choice(kind: type[E], text: str) -> E:
+    """Read a value of a closed vocabulary as it is written in the tables.
+
+    Raises:
+        InvalidValueError: It is none of them.
+    """
+    try:
+        return kind(text)
+    except ValueError:
+        raise InvalidValueError(f"{text!r} is not one of: {', '.join(kind)}") from None

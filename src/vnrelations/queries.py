@@ -1,0 +1,365 @@
+"""A set of tables and the questions that it answers: plain comprehensions over tuples of records.
+
+A ``Dataset`` loads each table once, the first time that a question needs it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from . import loading
+from .resolving import Resolver
+from .dates import PartialDate
+from .errors import DataError, InvalidValueError, OutOfCoverageError, UnknownRecordError
+from .model import (
+    Country,
+    CountryKind,
+    Dispute,
+    DisputeStatus,
+    Dissent,
+    Level,
+    Partnership,
+    Regime,
+    Source,
+    Tie,
+    parse_choice,
+)
+from .records import Records
+from .relations import Relations
+from .text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+DateLike = str | int | dt.date | PartialDate
+LevelName = Literal[
+    "comprehensive strategic", "extensive strategic", "strategic", "comprehensive", "special", "sectoral strategic"
+]
+StatusName = Literal["open", "managed", "resolved"]
+RegimeName = Literal["DRV", "PRG", "SRV", "RVN"]
+
+# The Saigon governments' ties are not those of the state whose foreign relations this is.
+HANOI = frozenset({Regime.DRV, Regime.PRG, Regime.SRV})
+
+
+class Dataset:
+    """A set of tables and the questions that they answer.
+
+    Args:
+        read: A function from the name of a file to its bytes; the files shipped with the package if left out.
+
+    Examples:
+        >>> ds = Dataset()
+        >>> ds.country("Hoa Kỳ").id
+        'US'
+    """
+
+    def __init__(self, read: Callable[[str], bytes] = loading.read_packaged) -> None:
+        self._read = read
+        self._lock = threading.RLock()
+        self._loaded: dict[str, Any] = {}
+
+    @classmethod
+    def from_directory(cls, path: str | Path) -> Dataset:
+        """Return the dataset in a directory, such as an edited copy of the one that is shipped.
+
+        Raises:
+            DataError: When a question first needs a file that is missing or damaged.
+        """
+        return cls(functools.partial(_read_file, Path(path)))
+
+    def _once(self, name: str, load: Callable[[], Any]) -> Any:
+        """What ``load`` returns, the first time; nothing is kept of a load that fails."""
+        try:
+            return self._loaded[name]
+        except KeyError:
+            with self._lock:
+                if name not in self._loaded:
+                    self._loaded[name] = load()
+                return self._loaded[name]
+
+    # -- the dataset itself
+
+    @property
+    def _package(self) -> loading.Package:
+        package: loading.Package = self._once("", lambda: loading.load_package(self._read))
+        return package
+
+    @property
+    def version(self) -> str:
+        """The version of the data, as in ``datapackage.json``."""
+        return self._package.version
+
+    @property
+    def as_of(self) -> PartialDate:
+        """The dataset's day: the newest to which its curators searched."""
+        return self._package.as_of
+
+    @property
+    def descriptor(self) -> Mapping[str, Any]:
+        """The whole of ``datapackage.json``: the data dictionary."""
+        return self._package.descriptor
+
+    @property
+    def tables(self) -> Mapping[str, Records[Any]]:
+        """Every table by its name, loaded as it is asked for."""
+        return _Tables(self._table)
+
+    def cite(self, style: Literal["text", "bibtex"] = "text") -> str:
+        """Return how to cite the dataset.
+
+        Raises:
+            InvalidValueError: There is no such style.
+        """
+        year = self.as_of.year
+        title = "vnrelations: Vietnam's foreign relations as data"
+        if style == "text":
+            return f"vnrelations maintainers ({year}). {title}, version {self.version}, as of {self.as_of}."
+        if style == "bibtex":
+            return (
+                f"@misc{{vnrelations,\n  title = {{{title}}},\n  author = {{{{vnrelations maintainers}}}},\n"
+                f"  year = {{{year}}},\n  version = {{{self.version}}},\n  note = {{As of {self.as_of}}}\n}}"
+            )
+        raise InvalidValueError(f"style {style!r} is not one of: text, bibtex")
+
+    # -- tables, whole
+
+    def _table(self, name: str) -> Records[Any]:
+        load: dict[str, Callable[[], Records[Any]]] = {
+            "sources": lambda: loading.load_sources(self._read),
+            "countries": lambda: loading.load_countries(self._read, self._sources),
+            "aliases": lambda: loading.load_aliases(self._read, self._sources, self._countries),
+            "ties": lambda: loading.load_ties(self._read, self._sources, self._countries),
+            "partnerships": lambda: loading.load_partnerships(self._read, self._sources, self._countries),
+            "disputes": lambda: loading.load_disputes(self._read, self._sources, self._countries),
+            "dissents": lambda: loading.load_dissents(self._read, self._sources, self._ids),
+        }
+        records: Records[Any] = self._once(name, load[name])
+        return records
+
+    @property
+    def _sources(self) -> Mapping[str, Source]:
+        by_id: dict[str, Source] = self._once("sources by id", lambda: {s.id: s for s in self._table("sources")})
+        return by_id
+
+    @property
+    def _countries(self) -> Mapping[str, Country]:
+        by_id: dict[str, Country] = self._once("by id", lambda: {c.id: c for c in self._table("countries")})
+        return by_id
+
+    def _ids(self, table: str) -> frozenset[str]:
+        if table == "dissents":  # a dissent about a dissent would be an edit of that dissent
+            return frozenset()
+        return frozenset(record.id for record in self._table(table))
+
+    # -- what the arguments mean
+
+    def _day(self, on: DateLike | None, table: str) -> dt.date:
+        """The day that a question is about: the last one that ``on`` can mean."""
+        as_of = self.as_of.latest
+        if on is None:
+            return as_of
+        date = PartialDate.parse(on)
+        first = self._package.coverage[table].earliest
+        if date.latest < first:
+            raise OutOfCoverageError(f"{date} is before {first}, where the table {table!r} begins")
+        if date.latest > as_of:
+            raise OutOfCoverageError(
+                f"{date} is, by its last day, after {as_of}, the dataset's day: leave out `on` to ask for that day"
+            )
+        return date.latest
+
+    def country(self, name: str | Country) -> Country:
+        """See ``vnrelations.country``."""
+        resolver: Resolver = self._once(
+            "resolver", lambda: Resolver(self._countries, lambda: self._table("aliases"))
+        )
+        return resolver.find(name)
+
+    # -- questions
+
+    def normalize(self, name: str | Country) -> str:
+        """See ``vnrelations.normalize``."""
+        return self.country(name).id
+
+    def countries(self, kind: str | None = None) -> Records[Country]:
+        """See ``vnrelations.countries``."""
+        records: Records[Country] = self._table("countries")
+        return records if kind is None else records.where(kind=parse_choice(CountryKind, kind))
+
+    def ties(
+        self, country: str | Country | None = None, *, on: DateLike | None = None, regime: RegimeName | None = None
+    ) -> Records[Tie]:
+        """See ``vnrelations.ties``."""
+        day = self._day(on, "ties")
+        regimes = HANOI if regime is None else {parse_choice(Regime, regime)}
+        partner = None if country is None else self.country(country)
+        records: Records[Tie] = self._table("ties")
+        return Records(
+            tie
+            for tie in records
+            if tie.begins <= day < tie.ends and tie.regime in regimes and (partner is None or tie.country == partner)
+        )
+
+    def without_ties(self, *, on: DateLike | None = None) -> Records[Country]:
+        """See ``vnrelations.without_ties``."""
+        day = self._day(on, "ties")
+        related = {tie.country.id for tie in self.ties(on=day) if tie.counted}
+        records: Records[Country] = self._table("countries")
+        return Records(c for c in records if c.id not in related and c.kind in _STATES and c.existed(day))
+
+    def partners(
+        self,
+        level: LevelName | Level | str | None = None,
+        *,
+        at_least: LevelName | Level | str | None = None,
+        on: DateLike | None = None,
+    ) -> Records[Partnership]:
+        """See ``vnrelations.partners``."""
+        day = self._day(on, "partnerships")
+        if level is not None and at_least is not None:
+            raise InvalidValueError("give either level or at_least, not both")
+        if level is not None:
+            wanted = {parse_level(level)}
+        elif at_least is not None:
+            lowest = parse_level(at_least).rank
+            if lowest is None:
+                raise InvalidValueError(f"{at_least!r} stands beside the ladder: ask for it with level=")
+            wanted = {each for each in Level if (each.rank or 0) >= lowest}
+        else:
+            wanted = set(Level)
+        records: Records[Partnership] = self._table("partnerships")
+        return Records(p for p in records if p.begins <= day < p.ends and p.level in wanted)
+
+    def disputes(
+        self,
+        country: str | Country | None = None,
+        *,
+        status: StatusName | DisputeStatus | str | None = None,
+        on: DateLike | None = None,
+    ) -> Records[Dispute]:
+        """See ``vnrelations.disputes``."""
+        day = self._day(on, "disputes")
+        wanted = set(DisputeStatus) if status is None else {parse_choice(DisputeStatus, status)}
+        party = None if country is None else self.country(country)
+        records: Records[Dispute] = self._table("disputes")
+        return Records(
+            dispute
+            for dispute in records
+            if dispute.begins <= day
+            and dispute.status_on(day) in wanted
+            and (party is None or party in dispute.parties)
+        )
+
+    def relations_with(self, partner: str | Country, *, on: DateLike | None = None) -> Relations:
+        """See ``vnrelations.relations_with``."""
+        country = self.country(partner)
+        day = self._day(on, "ties")
+        lineage = {country.id}
+        steps: list[Tie] = []
+        # What a former state left to this one is part of its history.
+        waiting = [country]
+        ties: Records[Tie] = self._table("ties")
+        while waiting:
+            own = waiting.pop()
+            for tie in ties:
+                if tie.country == own and tie.begins <= day:
+                    steps.append(tie)
+                    if tie.predecessor is not None and tie.predecessor.id not in lineage:
+                        lineage.add(tie.predecessor.id)
+                        waiting.append(tie.predecessor)
+        partnerships: Records[Partnership] = self._table("partnerships")
+        disputes = self.disputes(country, on=day)
+        frameworks = Records(p for p in partnerships if p.partner == country and p.begins <= day)
+        history = sorted((*steps, *frameworks), key=lambda r: (r.begins, r.id))
+        about = {r.id for r in history} | {d.id for d in disputes}
+        return Relations(
+            country=country,
+            on=day,
+            ties=Records(t for t in steps if t.country == country and day < t.ends),
+            history=Records(history),
+            disputes=disputes,
+            dissents=Records(d for d in self._table("dissents") if d.record in about),
+        )
+
+    def sources(self, id: str | None = None) -> Records[Source]:  # noqa: A002
+        """See ``vnrelations.sources``."""
+        records: Records[Source] = self._table("sources")
+        if id is None:
+            return records
+        for table in loading.TABLES:
+            for record in self._table(table):
+                if record.id == id:
+                    cited = (record,) if table == "sources" else (c.source for c in record.sources)
+                    return Records(dict.fromkeys(cited))
+        raise UnknownRecordError(f"no source and no record has the id {id!r}")
+
+    def dissents(self, record: str | None = None) -> Records[Dissent]:
+        """See ``vnrelations.dissents``."""
+        records: Records[Dissent] = self._table("dissents")
+        return records if record is None else records.where(record=record)
+
+
+_STATES = frozenset({CountryKind.STATE, CountryKind.FORMER_STATE, CountryKind.TERRITORY})
+
+
+def parse_level(text: str | Level) -> Level:
+    """Return the partnership level that a text names, in any of the three languages.
+
+    The words for "partnership" may be there or not, and case and accents do not count.
+
+    Raises:
+        InvalidValueError: It names none.
+
+    Examples:
+        >>> parse_level("Đối tác chiến lược toàn diện")
+        <Level.COMPREHENSIVE_STRATEGIC: 'comprehensive strategic'>
+        >>> parse_level("全面战略伙伴")
+        <Level.COMPREHENSIVE_STRATEGIC: 'comprehensive strategic'>
+    """
+    if isinstance(text, Level):
+        return text
+    if isinstance(text, str):
+        wanted = _bare(text)
+        for level in Level:
+            if wanted in {_bare(level), *map(_bare, (level.names.en, level.names.vi, level.names.zh))}:
+                return level
+    raise InvalidValueError(f"{text!r} is not one of the levels: {', '.join(Level)}")
+
+
+def _bare(text: str) -> str:
+    """A level's name without what only says that it is one."""
+    words = fold(text).replace("关系", "").replace("伙伴", "")
+    for word in ("partnership", "relationship", "quan he", "doi tac"):
+        words = words.replace(word, "")
+    return " ".join(words.split())
+
+
+def _read_file(directory: Path, name: str) -> bytes:
+    try:
+        return (directory / name).read_bytes()
+    except OSError as error:
+        raise DataError(name, None, None, f"not readable in {directory} ({error.strerror})") from None
+
+
+class _Tables(Mapping[str, Records[Any]]):
+    """The tables by name; each is loaded as it is asked for."""
+
+    def __init__(self, load: Callable[[str], Records[Any]]) -> None:
+        self._load = load
+
+    def __getitem__(self, name: str) -> Records[Any]:
+        if name not in loading.TABLES:
+            raise KeyError(name)
+        return self._load(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(loading.TABLES)
+
+    def __len__(self) -> int:
+        return len(loading.TABLES)

@@ -1,0 +1,153 @@
+"""Records: what every query returns, an immutable sequence that people can read and programs can filter."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, overload
+
+import attrs
+
+from .errors import InvalidValueError
+from .model import Country
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T", bound=attrs.AttrsInstance)
+
+_SHOWN_ROWS = 20
+_SHOWN_WIDTH = 36
+# Long or derived, and said better elsewhere: left out of the printed table, never out of the data.
+_NOT_SHOWN = frozenset({"sources", "note", "begins", "ends", "lat", "lon"})
+
+
+class Records(tuple[T, ...], Generic[T]):
+    """A tuple of records of one table that prints as a table.
+
+    Slices and sums of Records are Records again. An empty one means: nothing is recorded.
+
+    Examples:
+        >>> import vnrelations as vn
+        >>> top = vn.partners(level="comprehensive strategic", on="2019")
+        >>> [p.partner.id for p in top]
+        ['CN', 'IN', 'RU']
+        >>> len(top.where(partner="RU"))
+        1
+    """
+
+    __slots__ = ()
+
+    @overload
+    def __getitem__(self, index: SupportsIndex, /) -> T: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> Records[T]: ...
+    def __getitem__(self, index: SupportsIndex | slice, /) -> T | Records[T]:
+        """Return one record, or for a slice the Records in it."""
+        if isinstance(index, slice):
+            return Records(super().__getitem__(index))
+        return super().__getitem__(index)
+
+    def where(self, condition: Callable[[T], bool] | None = None, /, **equals: object) -> Records[T]:
+        """Keep the records that meet all conditions.
+
+        Args:
+            condition: A function that takes a record and says whether to keep it.
+            **equals: Columns and the value that they must have. A country may be given by its id; a column
+                that holds several values must contain the one given.
+
+        Returns:
+            The records that are left, in the same order.
+
+        Raises:
+            InvalidValueError: The records have no column of that name.
+        """
+        if self:
+            for column in equals:
+                if column not in attrs.fields_dict(type(self[0])):
+                    names = ", ".join(attrs.fields_dict(type(self[0])))
+                    raise InvalidValueError(f"there is no column {column!r}; the columns are: {names}")
+        return Records(
+            record
+            for record in self
+            if (condition is None or condition(record))
+            and all(_matches(getattr(record, column), value) for column, value in equals.items())
+        )
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the records as dicts of plain values, ready for JSON.
+
+        Dates are texts as precise as their source, countries and sources are their ids, tuples are lists.
+        """
+        from .converting import to_dict  # cattrs is imported only by those who need it
+
+        return [to_dict(record) for record in self]
+
+    def to_frame(self, backend: str = "pandas") -> Any:
+        """Return the records as a data frame, one column per column of the table.
+
+        Args:
+            backend: ``"pandas"``, ``"polars"`` or ``"pyarrow"``; it must be installed, and so must the extra
+                ``vnrelations[frames]``.
+
+        Returns:
+            A frame of that library. Dates are texts as precise as their source, countries are ids.
+
+        Raises:
+            MissingExtraError: The library or the extra is not installed.
+            InvalidValueError: The backend is none of the three.
+        """
+        from .frames import to_frame  # an extra
+
+        return to_frame(self, backend)
+
+    def _columns(self) -> list[str]:
+        """The columns worth a person's screen: not empty throughout."""
+        names = [a.name for a in attrs.fields(type(self[0])) if a.name not in _NOT_SHOWN]
+        return [name for name in names if any(getattr(r, name) not in ("", None, ()) for r in self)]
+
+    def __repr__(self) -> str:
+        if not self:
+            return "no records"
+        columns = self._columns()
+        rows = [columns, *([_clip(_plain(getattr(r, c))) for c in columns] for r in self[:_SHOWN_ROWS])]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+        lines.append(f"({len(self)} record{'s' * (len(self) != 1)}{_more(self)})")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        if not self:
+            return "<p>no records</p>"
+        columns = self._columns()
+        head = "".join(f"<th>{html.escape(c)}</th>" for c in columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(_plain(getattr(r, c)))}</td>" for c in columns) + "</tr>"
+            for r in self[:_SHOWN_ROWS]
+        )
+        count = f"{len(self)} record{'s' * (len(self) != 1)}{_more(self)}"
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{count}</p>"
+
+
+def _more(records: Records[Any]) -> str:
+    return f", the first {_SHOWN_ROWS} shown" if len(records) > _SHOWN_ROWS else ""
+
+
+def _matches(actual: object, wanted: object) -> bool:
+    if isinstance(actual, tuple):
+        return actual == wanted or any(_matches(item, wanted) for item in actual)
+    if isinstance(actual, Country) and isinstance(wanted, str):
+        return actual.id == wanted
+    return actual == wanted or (isinstance(wanted, str) and actual is not None and str(actual) == wanted)
+
+
+def _plain(value: object) -> str:
+    """A cell for people: what a person would write, empty for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "; ".join(map(_plain, value))
+    return str(value)
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= _SHOWN_WIDTH else text[: _SHOWN_WIDTH - 1] + "…"

@@ -1,0 +1,167 @@
+"""Relations: everything that the dataset knows about Vietnam and one partner, as of one day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from typing import TYPE_CHECKING
+
+import attrs
+
+from .dates import PartialDate
+from .model import Country, Dispute, Dissent, Level, Partnership, Regime, Source, Tie, TieLevel
+from .records import Records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TIE_WORDS = {
+    TieLevel.EMBASSY: "full relations",
+    TieLevel.CONSULAR: "consular relations",
+    TieLevel.LIAISON: "liaison or representative offices",
+    TieLevel.RECOGNITION: "recognition",
+}
+_REGIME_WORDS = {Regime.RVN: " with Saigon", Regime.PRG: " with the PRG"}
+
+
+@attrs.frozen
+class Relations:
+    """How Vietnam stands with one partner on one day.
+
+    Attributes:
+        country: The partner.
+        on: The day.
+        ties: The spells of relations in force on that day; empty if there are none.
+        history: Every spell and every partnership step that had begun by then, in order, with those of the
+            former states whose relations this partner inherited.
+        disputes: The disputes that had begun by then, also those settled since.
+        dissents: What sources say otherwise about any of these.
+
+    Examples:
+        >>> import vnrelations as vn
+        >>> us = vn.relations_with("US", on="2024-01")
+        >>> us.level
+        <Level.COMPREHENSIVE_STRATEGIC: 'comprehensive strategic'>
+        >>> str(us.established)
+        '1995-07-12'
+    """
+
+    country: Country
+    on: dt.date
+    ties: Records[Tie]
+    history: Records[Tie | Partnership]
+    disputes: Records[Dispute]
+    dissents: Records[Dissent]
+
+    @property
+    def established(self) -> PartialDate | None:
+        """When diplomatic relations were first established, by the date that Vietnam celebrates.
+
+        For a successor this is its predecessor's date where Vietnam took the relation over. None if there never
+        were any by this day, or no source gives the date.
+        """
+        counted = [r for r in self.history if isinstance(r, Tie) and r.counted and r.regime is not Regime.RVN]
+        return counted[0].since if counted else None
+
+    @property
+    def partnerships(self) -> Records[Partnership]:
+        """The frameworks in force on that day, the ranked one first."""
+        held = [r for r in self.history if isinstance(r, Partnership) and r.in_force(self.on)]
+        return Records(sorted(held, key=lambda p: -(p.level.rank or 0)))
+
+    @property
+    def partnership(self) -> Partnership | None:
+        """The ranked framework in force on that day, or None."""
+        return next((p for p in self.partnerships if p.level.rank is not None), None)
+
+    @property
+    def level(self) -> Level | None:
+        """The level of the ranked framework in force on that day, or None."""
+        return None if self.partnership is None else self.partnership.level
+
+    @property
+    def sources(self) -> Records[Source]:
+        """Every source of what is said here, once, by id."""
+        cited = {c.source for r in (*self.history, *self.disputes, *self.dissents) for c in r.sources}
+        return Records(sorted(cited, key=lambda source: source.id))
+
+    def __str__(self) -> str:
+        lines: list[str] = []
+        for heading, entries in self._sections():
+            width = max(len(when) for when, _ in entries)
+            lines += ["", heading] if lines else [heading]
+            lines += [f"  {when:<{width}}  {what}" if width else f"  {what}" for when, what in entries]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        parts: list[str] = []
+        for heading, entries in self._sections():
+            rows = "".join(
+                f"<tr><th scope='row'>{html.escape(when)}</th><td>{html.escape(what)}</td></tr>"
+                for when, what in entries
+            )
+            parts.append(f"<h4>{html.escape(heading)}</h4><table>{rows}</table>")
+        return "".join(parts)
+
+    def _sections(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        """What a person reads: headings, and under each its entries as (when or which, what)."""
+        yield f"Vietnam and {self.country.names}, {self.on}", [
+            ("diplomatic relations", _standing(self.ties, self.established)),
+            *(("partnership", _framework(p)) for p in self.partnerships),
+        ]
+        if self.history:
+            yield "History", [(_period(r), _step(r, self.country) + _cited(r)) for r in self.history]
+        if self.disputes:
+            yield "Disputes", [
+                (_period(d), f"{d.title_en} ({d.status_on(self.on)}){_after(d.settlement)}{_cited(d)}")
+                for d in self.disputes
+            ]
+        if self.dissents:
+            yield "Sources that say otherwise", [
+                ("", f"{d.record}, {d.field} {d.value}: {d.reason}{_cited(d)}") for d in self.dissents
+            ]
+        if self.sources:
+            yield "Sources", [("", f"[{s.id}] {s}") for s in self.sources]
+
+
+def _standing(ties: Records[Tie], established: PartialDate | None) -> str:
+    if not ties:
+        return "none"
+    standing = ", ".join(_tie_words(tie) for tie in ties)
+    return f"{standing}, established {established}" if established else standing
+
+
+def _tie_words(tie: Tie) -> str:
+    return _TIE_WORDS[tie.level] + _REGIME_WORDS.get(tie.regime, "")
+
+
+def _framework(partnership: Partnership) -> str:
+    sector = f" ({partnership.sector})" if partnership.sector else ""
+    return f"{partnership.level}{sector}, since {partnership.since or f'{partnership.attested} at the latest'}"
+
+
+def _period(record: Tie | Partnership | Dispute) -> str:
+    start = str(record.since) if record.since else f"by {record.attested}"
+    return f"{start} to {record.until}" if record.until else start
+
+
+def _step(record: Tie | Partnership, country: Country) -> str:
+    if isinstance(record, Partnership):
+        title = record.title_en or record.title_vi or record.level.names.en
+        return f"{record.level}{f' ({record.sector})' if record.sector else ''}: {title}"
+    text = _tie_words(record)
+    if record.country != country:
+        text += f", with {record.country.name}"
+    if record.predecessor is not None:
+        text += f", taken over from {record.predecessor.name}"
+    if record.ending is not None:
+        text += f"; {record.ending}"
+    return text
+
+
+def _after(text: str) -> str:
+    return f": {text}" if text else ""
+
+
+def _cited(record: Tie | Partnership | Dispute | Dissent) -> str:
+    return f" [{'; '.join(map(str, record.sources))}]"

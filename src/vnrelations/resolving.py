@@ -1,0 +1,109 @@
+"""Any name or code of a country to the Country that it names.
+
+Exact after folding, never fuzzy: a wrong answer is worse than none. A text is looked up first as it is
+written (a code in capitals, a name with its case and accents), then, if it has accents, without regard to
+case, and only then with case, accents and punctuation folded. So ``Nga`` is Russia and ``NGA`` Nigeria,
+while ``nga``, which could be either, is ambiguous.
+
+English names, alpha-3 and numeric codes are pycountry's where ISO has them. They are columns of
+``countries.csv``, which a test compares with pycountry, so that pycountry itself (which takes longer to
+import than the answer to most questions) is not needed to look one up.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from .errors import AmbiguousCountryError, InvalidValueError, UnknownCountryError
+from .model import Country, CountryKind
+from .text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from .model import Alias
+
+
+class Resolver:
+    """Finds countries by any of their names or codes.
+
+    Args:
+        countries: All countries.
+        load_aliases: A function that returns the further names; called only when a code does not do.
+    """
+
+    __slots__ = ("_aliases", "_codes", "_countries", "_indexes", "_load_aliases")
+
+    def __init__(self, countries: Mapping[str, Country], load_aliases: Callable[[], Iterable[Alias]]) -> None:
+        self._countries = countries
+        self._load_aliases = load_aliases
+        self._codes = _codes(countries.values())
+        self._indexes: tuple[dict[str, set[str]], dict[str, set[str]], dict[str, set[str]]] | None = None
+
+    def find(self, query: str | Country) -> Country:
+        """Return the country that a text names.
+
+        Raises:
+            UnknownCountryError: It names none.
+            AmbiguousCountryError: It names more than one.
+            InvalidValueError: It is not a text.
+        """
+        if isinstance(query, Country):
+            return query
+        if not isinstance(query, str):
+            raise InvalidValueError(f"a country is given by its name or code as text, not by {query!r}")
+        hits = self._codes.get(query) or self._named(query)
+        if hits is None:
+            raise UnknownCountryError(query, self._suggest(query))
+        if len(hits) > 1:
+            raise AmbiguousCountryError(query, tuple(sorted(hits)))
+        return self._countries[next(iter(hits))]
+
+    def _named(self, query: str) -> set[str] | None:
+        written, cased, folded = self._index()
+        text = " ".join(unicodedata.normalize("NFC", query).split())
+        hits = written.get(text)
+        if hits is None and not text.isascii():
+            hits = cased.get(text.casefold())
+        return folded.get(fold(query)) if hits is None else hits
+
+    def _index(self) -> tuple[dict[str, set[str]], dict[str, set[str]], dict[str, set[str]]]:
+        """The names as written, without their case, and folded together with the codes."""
+        if self._indexes is None:
+            written: dict[str, set[str]] = {}
+            cased: dict[str, set[str]] = {}
+            folded: dict[str, set[str]] = {}
+            names = [(n, c.id) for c in self._countries.values() for n in (c.name, c.name_vi, c.name_zh)]
+            names += [(alias.text, alias.country.id) for alias in self._load_aliases()]
+            for name, key in names:
+                name = unicodedata.normalize("NFC", name)
+                written.setdefault(name, set()).add(key)
+                cased.setdefault(name.casefold(), set()).add(key)
+                folded.setdefault(fold(name), set()).add(key)
+            for code, keys in self._codes.items():
+                folded.setdefault(fold(code), set()).update(keys)
+            self._indexes = written, cased, folded
+        return self._indexes
+
+    def _suggest(self, query: str) -> tuple[str, ...]:
+        import difflib  # needed only to word an error
+
+        _, _, folded = self._index()
+        near = difflib.get_close_matches(fold(query)[:80], folded, n=5, cutoff=0.75)
+        return tuple(dict.fromkeys(self._countries[key].name for n in near for key in sorted(folded[n])))[:3]
+
+
+def _codes(countries: Iterable[Country]) -> dict[str, set[str]]:
+    """Every code to the ids that it can mean. Former states gave their codes back, so living ones come first."""
+    codes: dict[str, set[str]] = {}
+    living: set[str] = set()
+    for country in sorted(countries, key=lambda c: c.kind is CountryKind.FORMER_STATE):
+        former = country.kind is CountryKind.FORMER_STATE
+        for code in filter(None, {country.id, country.alpha_2, country.alpha_3, country.numeric}):
+            if not former:
+                living.add(code)
+            elif code in living:
+                continue
+            codes.setdefault(code, set()).add(country.id)
+    return codes
