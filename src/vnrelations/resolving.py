@@ -6,8 +6,8 @@ case, and only then with case, accents and punctuation folded. So ``Nga`` is Rus
 while ``nga``, which could be either, is ambiguous.
 
 English names, alpha-3 and numeric codes are pycountry's where ISO has them. They are columns of
-``countries.csv``, which a test compares with pycountry, so that pycountry itself (which takes longer to
-import than the answer to most questions) is not needed to look one up.
+``countries.csv``, which a test compares with pycountry, so that pycountry itself, which takes longer to import
+than the answer to most questions, is asked only for a name that the tables do not have.
 """
 
 from __future__ import annotations
@@ -33,13 +33,14 @@ class Resolver:
         load_aliases: A function that returns the further names; called only when a code does not do.
     """
 
-    __slots__ = ("_aliases", "_codes", "_countries", "_indexes", "_load_aliases")
+    __slots__ = ("_codes", "_countries", "_indexes", "_iso", "_load_aliases")
 
     def __init__(self, countries: Mapping[str, Country], load_aliases: Callable[[], Iterable[Alias]]) -> None:
         self._countries = countries
         self._load_aliases = load_aliases
         self._codes = _codes(countries.values())
         self._indexes: tuple[dict[str, set[str]], dict[str, set[str]], dict[str, set[str]]] | None = None
+        self._iso: dict[str, set[str]] | None = None
 
     def find(self, query: str | Country) -> Country:
         """Return the country that a text names.
@@ -66,7 +67,15 @@ class Resolver:
         hits = written.get(text)
         if hits is None and not text.isascii():
             hits = cased.get(text.casefold())
-        return folded.get(fold(query)) if hits is None else hits
+        if hits is None:
+            hits = folded.get(fold(query))
+        return self._iso_names().get(fold(query)) if hits is None else hits
+
+    def _iso_names(self) -> dict[str, set[str]]:
+        """ISO's own long and inverted names, folded: asked last, since pycountry is slow to import."""
+        if self._iso is None:
+            self._iso = _iso_names(self._countries)
+        return self._iso
 
     def _index(self) -> tuple[dict[str, set[str]], dict[str, set[str]], dict[str, set[str]]]:
         """The names as written, without their case, and folded together with the codes."""
@@ -107,3 +116,18 @@ def _codes(countries: Iterable[Country]) -> dict[str, set[str]]:
                 continue
             codes.setdefault(code, set()).add(country.id)
     return codes
+
+
+def _iso_names(countries: Mapping[str, Country]) -> dict[str, set[str]]:
+    import pycountry
+
+    names: dict[str, set[str]] = {}
+    entries = [(entry, entry.alpha_2) for entry in pycountry.countries]
+    entries += [(entry, entry.alpha_4) for entry in pycountry.historic_countries]
+    for entry, key in entries:
+        if key in countries:
+            for field in ("name", "official_name", "common_name"):
+                name = getattr(entry, field, None)
+                if name:
+                    names.setdefault(fold(name), set()).add(key)
+    return names

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import pickle
+
+import attrs
+import pytest
+
+import vnrelations as vn
+from vnrelations import errors
+from vnrelations.queries import parse_level
+
+from . import reader
+
+ALL = [(table, record) for table in reader.TABLES for record in vn.dataset().tables[table]]
+
+
+def test_every_record_is_frozen_and_hashable_all_the_way_down() -> None:
+    def check(value: object) -> None:
+        hash(value)
+        if attrs.has(type(value)):
+            for field in attrs.fields(type(value)):
+                with pytest.raises(attrs.exceptions.FrozenInstanceError):
+                    setattr(value, field.name, None)
+                check(getattr(value, field.name))
+        elif isinstance(value, tuple):
+            for item in value:
+                check(item)
+        else:
+            assert value is None or isinstance(value, (str, bool, float, int, dt.date))
+
+    for table in reader.TABLES:
+        check(vn.dataset().tables[table][0])
+    check(vn.country("SUHH"))
+
+
+def test_records_have_no_room_for_more() -> None:
+    for _, record in ALL[:: len(ALL) // 50]:
+        with pytest.raises((AttributeError, TypeError)):
+            record.remark = "x"
+        assert not hasattr(record, "__dict__")
+
+
+@pytest.mark.parametrize("table", reader.TABLES)
+def test_every_record_survives_copying_and_pickling(table: str) -> None:
+    for record in vn.dataset().tables[table]:
+        assert copy.deepcopy(record) == record
+    some = vn.dataset().tables[table][:5]
+    assert pickle.loads(pickle.dumps(some)) == some  # noqa: S301
+
+
+@pytest.mark.parametrize("table", [t for t in reader.TABLES if t != "sources"])
+def test_no_record_without_a_source(table: str) -> None:
+    record = vn.dataset().tables[table][0]
+    with pytest.raises(vn.InvalidValueError, match="at least one source"):
+        attrs.evolve(record, sources=())
+
+
+def test_a_spell_needs_a_beginning_before_its_end() -> None:
+    tie = vn.ties("KR")[0]
+    with pytest.raises(vn.InvalidValueError, match="beginning"):
+        attrs.evolve(tie, since=None, attested=None)
+    with pytest.raises(vn.InvalidValueError, match="before it begins"):
+        attrs.evolve(tie, until=vn.PartialDate(1992, 12, 21))
+    assert attrs.evolve(tie, until=vn.PartialDate(1992)).ends == dt.date(1992, 12, 31)
+
+
+def test_partial_dates_count_from_their_last_day() -> None:
+    tie = attrs.evolve(vn.ties("KR")[0], since=vn.PartialDate(1992, 2), until=vn.PartialDate(1993))
+    assert not tie.in_force(dt.date(1992, 2, 28))
+    assert tie.in_force(dt.date(1992, 2, 29))
+    assert tie.in_force(dt.date(1993, 12, 30))
+    assert not tie.in_force(dt.date(1993, 12, 31))
+    attested = attrs.evolve(tie, since=None, attested=vn.PartialDate(1992, 3, 1))
+    assert not attested.in_force(dt.date(1992, 2, 29))
+    assert attested.in_force(dt.date(1992, 3, 1))
+
+
+def test_levels() -> None:
+    assert vn.Level.COMPREHENSIVE_STRATEGIC == "comprehensive strategic"
+    assert [level.rank for level in vn.Level] == [4, 3, 2, 1, None, None]
+    for level in vn.Level:
+        for name in (level, level.value.upper(), level.names.en, level.names.vi, level.names.zh, level.name):
+            assert parse_level(name) is level
+    for wrong in ("", "strategical", "đối tác", None, 3):
+        with pytest.raises(vn.InvalidValueError, match="comprehensive strategic, extensive strategic"):
+            parse_level(wrong)  # type: ignore[arg-type]
+
+
+def test_status_on_any_day() -> None:
+    (dispute,) = vn.disputes("CN").where(id="gulf-of-tonkin-boundary")
+    assert dispute.status == "resolved"
+    assert dispute.status_on(dt.date(1999, 1, 1)) == "open"
+    assert dispute.status_on(dispute.ends) == "resolved"
+
+
+def test_errors_say_who_and_what() -> None:
+    unknown = errors.UnknownCountryError("Nowhere", ("Norway",))
+    assert str(unknown) == "no country is called 'Nowhere'; did you mean 'Norway'?"
+    assert "countries()" in str(errors.UnknownCountryError("Nowhere"))
+    assert str(errors.DataError("ties.csv", 3, "since", "bad")) == "ties.csv, line 3, column 'since': bad"
+    assert str(errors.DataError("ties.csv", None, None, "bad")) == "ties.csv: bad"
+    for error in (unknown, errors.AmbiguousCountryError("Congo", ("CD", "CG")), errors.DataError("f", 1, "c", "r")):
+        again = pickle.loads(pickle.dumps(error))  # noqa: S301
+        assert vars(again) == vars(error)
+        assert str(again) == str(error)
+        assert isinstance(error, errors.VNRelationsError)
+
+
+def test_people_can_read_them() -> None:
+    assert repr(vn.country("US")) == "Country('US', 'United States')"
+    assert str(vn.country("US").names) == "United States · Hoa Kỳ · 美国"
+    source = vn.sources()[0]
+    assert source.id in repr(source)
+    assert source.url in str(source)
+    assert str(vn.Citation(source, "p. 3")) == f"{source.id}[p. 3]"
+    assert source.id in repr(vn.Citation(source))
