@@ -59,7 +59,7 @@ _FACE = {
     "relations": ("Relations",),
 }
 _HOME = {name: module for module, names in _FACE.items() for name in names}
-__all__ = sorted(_HOME)  # noqa: PLE0605
+__all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> object:

@@ -54,7 +54,9 @@ def from_dict(
 
     def cite(text: str, _: object) -> Citation:
         key, _, locator = text.partition("[")
-        return Citation(sources[key], locator.removesuffix("]"))
+        if key not in sources:
+            raise ValueError(f"there is no source {key!r}")
+        return Citation(key, locator.removesuffix("]"), sources.__getitem__)
 
     made.register_structure_hook(PartialDate, lambda text, _: PartialDate.parse(text))
     made.register_structure_hook(Citation, cite)

@@ -7,10 +7,13 @@ The written form is the calendar part of EDTF level 0 (Library of Congress; ISO 
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import attrs
 
 from .errors import InvalidDateError
+
+_WRITTEN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
 def _absent_first(part: int | None) -> int:
@@ -86,10 +89,8 @@ class PartialDate:
             datetime.date(1950, 12, 31)
         """
         if isinstance(value, str):
-            # Lengths and ASCII digits are checked because int() also takes "+1", "1_0" and other scripts.
-            parts = value.split("-")
-            if tuple(map(len, parts)) in ((4,), (4, 2), (4, 2, 2)) and value.isascii() and "".join(parts).isdigit():
-                return cls(*map(int, parts))
+            if match := _WRITTEN.fullmatch(value):
+                return cls(*[int(part) for part in match.groups() if part is not None])
         elif isinstance(value, cls):
             return value
         elif isinstance(value, dt.date):

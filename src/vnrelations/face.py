@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from .queries import Dataset
 
 if TYPE_CHECKING:
-    from .queries import DateLike, LevelName, RegimeName, StatusName
     from .model import Country, Dispute, DisputeStatus, Dissent, Level, Partnership, Source, Tie
+    from .queries import DateLike, LevelName, RegimeName, StatusName
     from .records import Records
     from .relations import Relations
 

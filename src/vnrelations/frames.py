@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import attrs
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from .errors import InvalidValueError, MissingExtraError
 
 if TYPE_CHECKING:
     from .records import Records
 
-BACKENDS = ("pandas", "polars", "pyarrow")
+Backend = Literal["pandas", "polars", "pyarrow"]
+BACKENDS: tuple[Backend, ...] = get_args(Backend)
 
 
-def to_frame(records: Records[Any], backend: str = "pandas") -> Any:
+def to_frame(records: Records[Any], backend: Backend = "pandas") -> Any:
     """Return records as an eager frame; see ``Records.to_frame``."""
     if backend not in BACKENDS:
         raise InvalidValueError(f"backend {backend!r} is not one of: {', '.join(BACKENDS)}")

@@ -13,6 +13,7 @@ import csv
 import io
 import json
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import attrs
@@ -41,7 +42,7 @@ from .model import (
 from .records import Records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator
     from enum import StrEnum
 
     Parser = Callable[[str], object]
@@ -76,7 +77,7 @@ def read_packaged(name: str) -> bytes:
     """
     # The loader knows how to read beside its module; importlib.resources would cost as much as attrs to import.
     try:
-        return __loader__.get_data(os.path.join(os.path.dirname(__file__), "data", name))  # type: ignore[name-defined, no-any-return] # noqa: PTH118, PTH120, E501
+        return __loader__.get_data(os.path.join(os.path.dirname(__file__), "data", name))  # type: ignore[name-defined, no-any-return] # noqa: PTH118, PTH120
     except OSError:
         raise DataError(name, None, None, "the file is missing: install vnrelations again") from None
 
@@ -93,7 +94,9 @@ def load_package(read: Callable[[str], bytes]) -> Package:
     name = "datapackage.json"
     try:
         descriptor = json.loads(read(name))
-        coverage = {r["name"]: PartialDate.parse(r["coverage_since"]) for r in descriptor["resources"] if "coverage_since" in r}
+        coverage = {
+            r["name"]: PartialDate.parse(r["coverage_since"]) for r in descriptor["resources"] if "coverage_since" in r
+        }
         return Package(descriptor["version"], PartialDate.parse(descriptor["as_of"]), coverage, descriptor)
     except (ValueError, KeyError, TypeError) as error:
         if isinstance(error, DataError):
@@ -101,13 +104,39 @@ def load_package(read: Callable[[str], bytes]) -> Package:
         raise DataError(name, None, None, f"not a readable descriptor ({error!r})") from None
 
 
-def load_sources(read: Callable[[str], bytes]) -> Records[Source]:
+class Sources(Mapping[str, Source]):
+    """The sources by id: the form of the table is checked at once, a row is read when it is first asked for.
+
+    There are more sources than records, and most questions cite a few dozen of them.
+
+    Args:
+        read: A function from a file's name to its bytes.
+    """
+
+    def __init__(self, read: Callable[[str], bytes]) -> None:
+        parsers = {"published": _date_or_none, "accessed": PartialDate.parse, "kind": _choice(SourceKind)}
+        self._build = _builder(Source, "sources.csv", parsers)
+        self._rows = {row[0]: (line, row) for line, row in _rows(read, "sources")}
+        self._built: dict[str, Source] = {}
+
+    def __getitem__(self, key: str) -> Source:
+        if key not in self._built:
+            self._built.setdefault(key, self._build(*self._rows[key]))
+        return self._built[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def load_sources(sources: Mapping[str, Source]) -> Records[Source]:
     """Load the table of sources, which every other table cites."""
-    return _load(
-        read,
-        "sources",
-        {"published": _date_or_none, "accessed": PartialDate.parse, "kind": _choice(SourceKind)},
-    )
+    return Records(sources.values())
 
 
 def load_countries(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Country]:
@@ -297,6 +326,18 @@ def _number_or_none(cell: str) -> float | None:
     return float(cell) if cell else None
 
 
+def _memo(parse: Parser) -> Parser:
+    """The same parser for a column whose few values come again and again."""
+    known: dict[str, object] = {}
+
+    def remember(cell: str) -> object:
+        if cell not in known:
+            known[cell] = parse(cell)
+        return known[cell]
+
+    return remember
+
+
 def _boolean(cell: str) -> bool:
     if cell not in ("true", "false"):
         raise ValueError(f"{cell!r} is neither 'true' nor 'false'")
@@ -310,7 +351,8 @@ def _table(cell: str) -> str:
 
 
 def _choice(kind: type[StrEnum]) -> Parser:
-    return lambda cell: parse_choice(kind, cell)
+    members = {member.value: member for member in kind}
+    return lambda cell: members.get(cell) or parse_choice(kind, cell)
 
 
 def _or_none(parse: Parser) -> Parser:
@@ -332,16 +374,14 @@ def _key(records: Mapping[str, object], what: str) -> Parser:
 
 
 def _citations(sources: Mapping[str, Source]) -> Parser:
-    known: dict[str, Citation] = {}  # the same few texts come again and again
+    find = sources.__getitem__
 
     def cite(item: str) -> Citation:
-        if item not in known:
-            key, bracket, rest = item.partition("[")
-            if key not in sources:
-                raise ValueError(f"there is no source {key!r}")
-            if bracket and (not rest.endswith("]") or not rest[:-1] or "[" in rest or "]" in rest[:-1]):
-                raise ValueError(f"{item!r} is not of the form key or key[locator]")
-            known[item] = Citation(sources[key], rest[:-1])
-        return known[item]
+        key, bracket, rest = item.partition("[")
+        if key not in sources:
+            raise ValueError(f"there is no source {key!r}")
+        if bracket and (not rest.endswith("]") or not rest[:-1] or "[" in rest or "]" in rest[:-1]):
+            raise ValueError(f"{item!r} is not of the form key or key[locator]")
+        return Citation(key, rest[:-1], find)
 
-    return _each(cite)
+    return _each(_memo(cite))

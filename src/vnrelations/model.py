@@ -10,8 +10,9 @@ is empty and ``attested`` is the earliest day on which a source shows it in forc
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -138,6 +139,18 @@ _LEVEL_NAMES = {
 }
 
 
+class Printed:
+    """How a record shows itself in the REPL: its columns that say something, without where they are read."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        kind: Any = type(self)
+        columns = (a.name for a in attrs.fields(kind) if a.init and a.name not in ("sources", "note"))
+        shown = (f"{name}={getattr(self, name)!r}" for name in columns if getattr(self, name) not in ("", None, ()))
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
 @attrs.frozen(cache_hash=True, repr=False)
 class Source:
     """Something that you can open and read.
@@ -176,16 +189,33 @@ class Source:
 
 @attrs.frozen(repr=False)
 class Citation:
-    """A place in a source: what the cell ``key[locator]`` says (the form is that of CLDF's sources)."""
+    """A place in a source: what the cell ``key[locator]`` says (the form is that of CLDF's sources).
 
-    source: Source
-    locator: str = ""
+    The source itself is looked up when it is asked for: a question cites a few dozen of thousands.
+
+    Attributes:
+        key: The id of the source.
+        locator: Where in it; empty for the whole.
+    """
+
+    key: str
+    locator: str
+    _find: Callable[[str], Source] = attrs.field(eq=False)
+
+    @property
+    def source(self) -> Source:
+        """The source."""
+        return self._find(self.key)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # A copy or pickle takes its own source along, not the table that it is looked up in.
+        return Citation, (self.key, self.locator, {self.key: self.source}.__getitem__)
 
     def __repr__(self) -> str:
         return f"Citation({str(self)!r})"
 
     def __str__(self) -> str:
-        return f"{self.source.id}[{self.locator}]" if self.locator else self.source.id
+        return f"{self.key}[{self.locator}]" if self.locator else self.key
 
 
 def _cited(record: object, attribute: attrs.Attribute[tuple[Citation, ...]], value: tuple[Citation, ...]) -> None:
@@ -194,7 +224,7 @@ def _cited(record: object, attribute: attrs.Attribute[tuple[Citation, ...]], val
         raise InvalidValueError(f"a {type(record).__name__} needs at least one source: cite it in `sources`")
 
 
-class Spell:
+class Spell(Printed):
     """What holds from one day to another; a mixin of the dated classes, whose fields it reads."""
 
     __slots__ = ()
@@ -277,8 +307,8 @@ class Country:
         return self.name
 
 
-@attrs.frozen(cache_hash=True)
-class Alias:
+@attrs.frozen(cache_hash=True, repr=False)
+class Alias(Printed):
     """One more way to write a country.
 
     Attributes:
@@ -298,7 +328,7 @@ class Alias:
     note: str = ""
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, repr=False)
 class Tie(Spell):
     """A spell of relations with one partner at one level.
 
@@ -331,11 +361,11 @@ class Tie(Spell):
     counted: bool
     sources: tuple[Citation, ...] = attrs.field(validator=_cited)
     note: str = ""
-    begins: dt.date = attrs.field(init=False, eq=False, repr=False)
-    ends: dt.date = attrs.field(init=False, eq=False, repr=False)
+    begins: dt.date = attrs.field(init=False, eq=False)
+    ends: dt.date = attrs.field(init=False, eq=False)
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, repr=False)
 class Partnership(Spell):
     """A named framework with one partner, from its declaration to the next step.
 
@@ -374,8 +404,8 @@ class Partnership(Spell):
     signatories: tuple[str, ...]
     sources: tuple[Citation, ...] = attrs.field(validator=_cited)
     note: str = ""
-    begins: dt.date = attrs.field(init=False, eq=False, repr=False)
-    ends: dt.date = attrs.field(init=False, eq=False, repr=False)
+    begins: dt.date = attrs.field(init=False, eq=False)
+    ends: dt.date = attrs.field(init=False, eq=False)
 
     @property
     def titles(self) -> Names:
@@ -383,7 +413,7 @@ class Partnership(Spell):
         return Names(self.title_en, self.title_vi, self.title_zh)
 
 
-@attrs.frozen(cache_hash=True)
+@attrs.frozen(cache_hash=True, repr=False)
 class Dispute(Spell):
     """A dispute between Vietnam and others.
 
@@ -422,8 +452,8 @@ class Dispute(Spell):
     settlement: str
     sources: tuple[Citation, ...] = attrs.field(validator=_cited)
     note: str = ""
-    begins: dt.date = attrs.field(init=False, eq=False, repr=False)
-    ends: dt.date = attrs.field(init=False, eq=False, repr=False)
+    begins: dt.date = attrs.field(init=False, eq=False)
+    ends: dt.date = attrs.field(init=False, eq=False)
 
     @property
     def titles(self) -> Names:
@@ -439,8 +469,8 @@ class Dispute(Spell):
         return DisputeStatus.OPEN
 
 
-@attrs.frozen(cache_hash=True)
-class Dissent:
+@attrs.frozen(cache_hash=True, repr=False)
+class Dissent(Printed):
     """A value that a source gives and that we did not follow.
 
     Attributes:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import os
 import threading
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import loading
-from .resolving import Resolver
 from .dates import PartialDate
 from .errors import DataError, InvalidValueError, OutOfCoverageError, UnknownRecordError
 from .model import (
@@ -31,6 +30,7 @@ from .model import (
 )
 from .records import Records
 from .relations import Relations
+from .resolving import Resolver
 from .text import fold
 
 if TYPE_CHECKING:
@@ -38,7 +38,12 @@ if TYPE_CHECKING:
 
 DateLike = str | int | dt.date | PartialDate
 LevelName = Literal[
-    "comprehensive strategic", "extensive strategic", "strategic", "comprehensive", "special", "sectoral strategic"
+    "comprehensive strategic",
+    "extensive strategic",
+    "strategic",
+    "comprehensive",
+    "special",
+    "sectoral strategic",
 ]
 StatusName = Literal["open", "managed", "resolved"]
 RegimeName = Literal["DRV", "PRG", "SRV", "RVN"]
@@ -65,13 +70,13 @@ class Dataset:
         self._loaded: dict[str, Any] = {}
 
     @classmethod
-    def from_directory(cls, path: str | Path) -> Dataset:
+    def from_directory(cls, path: str | os.PathLike[str]) -> Dataset:
         """Return the dataset in a directory, such as an edited copy of the one that is shipped.
 
         Raises:
             DataError: When a question first needs a file that is missing or damaged.
         """
-        return cls(functools.partial(_read_file, Path(path)))
+        return cls(functools.partial(_read_file, os.fspath(path)))
 
     def _once(self, name: str, load: Callable[[], Any]) -> Any:
         """What ``load`` returns, the first time; nothing is kept of a load that fails."""
@@ -131,7 +136,7 @@ class Dataset:
 
     def _table(self, name: str) -> Records[Any]:
         load: dict[str, Callable[[], Records[Any]]] = {
-            "sources": lambda: loading.load_sources(self._read),
+            "sources": lambda: loading.load_sources(self._sources),
             "countries": lambda: loading.load_countries(self._read, self._sources),
             "aliases": lambda: loading.load_aliases(self._read, self._sources, self._countries),
             "ties": lambda: loading.load_ties(self._read, self._sources, self._countries),
@@ -144,7 +149,7 @@ class Dataset:
 
     @property
     def _sources(self) -> Mapping[str, Source]:
-        by_id: dict[str, Source] = self._once("sources by id", lambda: {s.id: s for s in self._table("sources")})
+        by_id: loading.Sources = self._once("sources by id", lambda: loading.Sources(self._read))
         return by_id
 
     @property
@@ -176,9 +181,7 @@ class Dataset:
 
     def country(self, name: str | Country) -> Country:
         """See ``vnrelations.country``."""
-        resolver: Resolver = self._once(
-            "resolver", lambda: Resolver(self._countries, lambda: self._table("aliases"))
-        )
+        resolver: Resolver = self._once("resolver", lambda: Resolver(self._countries, lambda: self._table("aliases")))
         return resolver.find(name)
 
     # -- questions
@@ -193,7 +196,11 @@ class Dataset:
         return records if kind is None else records.where(kind=parse_choice(CountryKind, kind))
 
     def ties(
-        self, country: str | Country | None = None, *, on: DateLike | None = None, regime: RegimeName | None = None
+        self,
+        country: str | Country | None = None,
+        *,
+        on: DateLike | None = None,
+        regime: RegimeName | None = None,
     ) -> Records[Tie]:
         """See ``vnrelations.ties``."""
         day = self._day(on, "ties")
@@ -258,34 +265,7 @@ class Dataset:
 
     def relations_with(self, partner: str | Country, *, on: DateLike | None = None) -> Relations:
         """See ``vnrelations.relations_with``."""
-        country = self.country(partner)
-        day = self._day(on, "ties")
-        lineage = {country.id}
-        steps: list[Tie] = []
-        # What a former state left to this one is part of its history.
-        waiting = [country]
-        ties: Records[Tie] = self._table("ties")
-        while waiting:
-            own = waiting.pop()
-            for tie in ties:
-                if tie.country == own and tie.begins <= day:
-                    steps.append(tie)
-                    if tie.predecessor is not None and tie.predecessor.id not in lineage:
-                        lineage.add(tie.predecessor.id)
-                        waiting.append(tie.predecessor)
-        partnerships: Records[Partnership] = self._table("partnerships")
-        disputes = self.disputes(country, on=day)
-        frameworks = Records(p for p in partnerships if p.partner == country and p.begins <= day)
-        history = sorted((*steps, *frameworks), key=lambda r: (r.begins, r.id))
-        about = {r.id for r in history} | {d.id for d in disputes}
-        return Relations(
-            country=country,
-            on=day,
-            ties=Records(t for t in steps if t.country == country and day < t.ends),
-            history=Records(history),
-            disputes=disputes,
-            dissents=Records(d for d in self._table("dissents") if d.record in about),
-        )
+        return Relations(self.country(partner), self._day(on, "ties"), self)
 
     def sources(self, id: str | None = None) -> Records[Source]:  # noqa: A002
         """See ``vnrelations.sources``."""
@@ -340,9 +320,11 @@ def _bare(text: str) -> str:
     return " ".join(words.split())
 
 
-def _read_file(directory: Path, name: str) -> bytes:
+def _read_file(directory: str, name: str) -> bytes:
+    # Not pathlib, which would take a tenth of the time of a first answer to import.
     try:
-        return (directory / name).read_bytes()
+        with open(os.path.join(directory, name), "rb") as file:  # noqa: PTH118, PTH123
+            return file.read()
     except OSError as error:
         raise DataError(name, None, None, f"not readable in {directory} ({error.strerror})") from None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, overload
 
 import attrs
@@ -12,6 +11,8 @@ from .model import Country
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from .frames import Backend
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
 
@@ -61,11 +62,10 @@ class Records(tuple[T, ...], Generic[T]):
         Raises:
             InvalidValueError: The records have no column of that name.
         """
-        if self:
-            for column in equals:
-                if column not in attrs.fields_dict(type(self[0])):
-                    names = ", ".join(attrs.fields_dict(type(self[0])))
-                    raise InvalidValueError(f"there is no column {column!r}; the columns are: {names}")
+        columns = self._columns()
+        for column in equals:
+            if self and column not in columns:
+                raise InvalidValueError(f"there is no column {column!r}; the columns are: {', '.join(columns)}")
         return Records(
             record
             for record in self
@@ -82,7 +82,7 @@ class Records(tuple[T, ...], Generic[T]):
 
         return [to_dict(record) for record in self]
 
-    def to_frame(self, backend: str = "pandas") -> Any:
+    def to_frame(self, backend: Backend = "pandas") -> Any:
         """Return the records as a data frame, one column per column of the table.
 
         Args:
@@ -101,14 +101,19 @@ class Records(tuple[T, ...], Generic[T]):
         return to_frame(self, backend)
 
     def _columns(self) -> list[str]:
+        """The columns that all records have: a history mixes two tables."""
+        tables = [[a.name for a in attrs.fields(kind)] for kind in dict.fromkeys(map(type, self))]
+        return [name for name in tables[0] if all(name in table for table in tables)] if tables else []
+
+    def _shown(self) -> list[str]:
         """The columns worth a person's screen: not empty throughout."""
-        names = [a.name for a in attrs.fields(type(self[0])) if a.name not in _NOT_SHOWN]
+        names = [name for name in self._columns() if name not in _NOT_SHOWN]
         return [name for name in names if any(getattr(r, name) not in ("", None, ()) for r in self)]
 
     def __repr__(self) -> str:
         if not self:
             return "no records"
-        columns = self._columns()
+        columns = self._shown()
         rows = [columns, *([_clip(_plain(getattr(r, c))) for c in columns] for r in self[:_SHOWN_ROWS])]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
@@ -116,9 +121,11 @@ class Records(tuple[T, ...], Generic[T]):
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
+        import html  # only notebooks need it
+
         if not self:
             return "<p>no records</p>"
-        columns = self._columns()
+        columns = self._shown()
         head = "".join(f"<th>{html.escape(c)}</th>" for c in columns)
         body = "".join(
             "<tr>" + "".join(f"<td>{html.escape(_plain(getattr(r, c)))}</td>" for c in columns) + "</tr>"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,6 +14,8 @@ from .records import Records
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .queries import Dataset
+
 _TIE_WORDS = {
     TieLevel.EMBASSY: "full relations",
     TieLevel.CONSULAR: "consular relations",
@@ -24,18 +25,15 @@ _TIE_WORDS = {
 _REGIME_WORDS = {Regime.RVN: " with Saigon", Regime.PRG: " with the PRG"}
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Relations:
     """How Vietnam stands with one partner on one day.
+
+    Nothing is computed, and no table loaded, before it is asked for.
 
     Attributes:
         country: The partner.
         on: The day.
-        ties: The spells of relations in force on that day; empty if there are none.
-        history: Every spell and every partnership step that had begun by then, in order, with those of the
-            former states whose relations this partner inherited.
-        disputes: The disputes that had begun by then, also those settled since.
-        dissents: What sources say otherwise about any of these.
 
     Examples:
         >>> import vnrelations as vn
@@ -48,10 +46,43 @@ class Relations:
 
     country: Country
     on: dt.date
-    ties: Records[Tie]
-    history: Records[Tie | Partnership]
-    disputes: Records[Dispute]
-    dissents: Records[Dissent]
+    _dataset: Dataset
+
+    @property
+    def history(self) -> Records[Tie | Partnership]:
+        """Every spell of relations and every partnership step that had begun by that day, in order.
+
+        Those of the former states whose relations this partner took over are among them.
+        """
+        spells: Records[Tie] = self._dataset.tables["ties"]
+        frameworks: Records[Partnership] = self._dataset.tables["partnerships"]
+        steps: list[Tie | Partnership] = [p for p in frameworks if p.partner == self.country and p.begins <= self.on]
+        lineage = [self.country]
+        for country in lineage:  # grows by each predecessor that is met
+            for tie in spells:
+                if tie.country == country and tie.begins <= self.on:
+                    steps.append(tie)
+                    if tie.predecessor is not None and tie.predecessor not in lineage:
+                        lineage.append(tie.predecessor)
+        return Records(sorted(steps, key=lambda step: (step.begins, step.id)))
+
+    @property
+    def ties(self) -> Records[Tie]:
+        """The spells of relations in force on that day, Saigon's too; empty if there are none."""
+        spells: Records[Tie] = self._dataset.tables["ties"]
+        return Records(t for t in spells if t.country == self.country and t.in_force(self.on))
+
+    @property
+    def disputes(self) -> Records[Dispute]:
+        """The disputes that had begun by that day, also those settled since."""
+        return self._dataset.disputes(self.country, on=self.on)
+
+    @property
+    def dissents(self) -> Records[Dissent]:
+        """What sources say otherwise about any of these."""
+        about = {record.id for record in (*self.history, *self.disputes)}
+        dissents: Records[Dissent] = self._dataset.tables["dissents"]
+        return Records(d for d in dissents if d.record in about)
 
     @property
     def established(self) -> PartialDate | None:
@@ -60,7 +91,7 @@ class Relations:
         For a successor this is its predecessor's date where Vietnam took the relation over. None if there never
         were any by this day, or no source gives the date.
         """
-        counted = [r for r in self.history if isinstance(r, Tie) and r.counted and r.regime is not Regime.RVN]
+        counted = [r for r in self.history if isinstance(r, Tie) and r.counted]
         return counted[0].since if counted else None
 
     @property
@@ -77,13 +108,17 @@ class Relations:
     @property
     def level(self) -> Level | None:
         """The level of the ranked framework in force on that day, or None."""
-        return None if self.partnership is None else self.partnership.level
+        ranked = self.partnership
+        return None if ranked is None else ranked.level
 
     @property
     def sources(self) -> Records[Source]:
         """Every source of what is said here, once, by id."""
         cited = {c.source for r in (*self.history, *self.disputes, *self.dissents) for c in r.sources}
         return Records(sorted(cited, key=lambda source: source.id))
+
+    def __repr__(self) -> str:
+        return f"Relations({self.country!r}, on={self.on})"
 
     def __str__(self) -> str:
         lines: list[str] = []
@@ -94,6 +129,8 @@ class Relations:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
+        import html  # only notebooks need it
+
         parts: list[str] = []
         for heading, entries in self._sections():
             rows = "".join(
@@ -105,23 +142,27 @@ class Relations:
 
     def _sections(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         """What a person reads: headings, and under each its entries as (when or which, what)."""
-        yield f"Vietnam and {self.country.names}, {self.on}", [
-            ("diplomatic relations", _standing(self.ties, self.established)),
-            *(("partnership", _framework(p)) for p in self.partnerships),
+        yield (
+            f"Vietnam and {self.country.names}, {self.on}",
+            [
+                ("diplomatic relations", _standing(self.ties, self.established)),
+                *(("partnership", _framework(p)) for p in self.partnerships),
+            ],
+        )
+        steps = [(_period(r), _step(r, self.country) + _cited(r)) for r in self.history]
+        disputes = [
+            (_period(d), f"{d.title_en} ({d.status_on(self.on)}){_after(d.settlement)}{_cited(d)}")
+            for d in self.disputes
         ]
-        if self.history:
-            yield "History", [(_period(r), _step(r, self.country) + _cited(r)) for r in self.history]
-        if self.disputes:
-            yield "Disputes", [
-                (_period(d), f"{d.title_en} ({d.status_on(self.on)}){_after(d.settlement)}{_cited(d)}")
-                for d in self.disputes
-            ]
-        if self.dissents:
-            yield "Sources that say otherwise", [
-                ("", f"{d.record}, {d.field} {d.value}: {d.reason}{_cited(d)}") for d in self.dissents
-            ]
-        if self.sources:
-            yield "Sources", [("", f"[{s.id}] {s}") for s in self.sources]
+        dissents = [("", f"{d.record}, {d.field} {d.value}: {d.reason}{_cited(d)}") for d in self.dissents]
+        sources = [("", f"[{s.id}] {s}") for s in self.sources]
+        headings = {
+            "History": steps,
+            "Disputes": disputes,
+            "Sources that say otherwise": dissents,
+            "Sources": sources,
+        }
+        yield from ((heading, entries) for heading, entries in headings.items() if entries)
 
 
 def _standing(ties: Records[Tie], established: PartialDate | None) -> str:

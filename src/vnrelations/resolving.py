@@ -54,22 +54,21 @@ class Resolver:
             return query
         if not isinstance(query, str):
             raise InvalidValueError(f"a country is given by its name or code as text, not by {query!r}")
-        hits = self._codes.get(query) or self._named(query)
+        hits = self._codes.get(query) or self._named(_plain(query))
         if hits is None:
             raise UnknownCountryError(query, self._suggest(query))
         if len(hits) > 1:
             raise AmbiguousCountryError(query, tuple(sorted(hits)))
         return self._countries[next(iter(hits))]
 
-    def _named(self, query: str) -> set[str] | None:
+    def _named(self, text: str) -> set[str] | None:
         written, cased, folded = self._index()
-        text = " ".join(unicodedata.normalize("NFC", query).split())
-        hits = written.get(text)
+        hits = self._codes.get(text) or written.get(text)
         if hits is None and not text.isascii():
             hits = cased.get(text.casefold())
         if hits is None:
-            hits = folded.get(fold(query))
-        return self._iso_names().get(fold(query)) if hits is None else hits
+            hits = folded.get(fold(text))
+        return self._iso_names().get(fold(text)) if hits is None else hits
 
     def _iso_names(self) -> dict[str, set[str]]:
         """ISO's own long and inverted names, folded: asked last, since pycountry is slow to import."""
@@ -86,7 +85,7 @@ class Resolver:
             names = [(n, c.id) for c in self._countries.values() for n in (c.name, c.name_vi, c.name_zh)]
             names += [(alias.text, alias.country.id) for alias in self._load_aliases()]
             for name, key in names:
-                name = unicodedata.normalize("NFC", name)
+                name = _plain(name)
                 written.setdefault(name, set()).add(key)
                 cased.setdefault(name.casefold(), set()).add(key)
                 folded.setdefault(fold(name), set()).add(key)
@@ -101,6 +100,11 @@ class Resolver:
         _, _, folded = self._index()
         near = difflib.get_close_matches(fold(query)[:80], folded, n=5, cutoff=0.75)
         return tuple(dict.fromkeys(self._countries[key].name for n in near for key in sorted(folded[n])))[:3]
+
+
+def _plain(text: str) -> str:
+    """The text without what no reader sees: its Unicode form and how it is spaced."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _codes(countries: Iterable[Country]) -> dict[str, set[str]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_NOT_WORD = re.compile(r"[\W_]+")
-
 
 def fold(text: str) -> str:
     """Reduce a text to what counts when names are compared.
@@ -28,7 +26,7 @@ def fold(text: str) -> str:
     for _ in range(2):
         text = unicodedata.normalize("NFKD", text).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c)).replace("đ", "d").replace("&", " and ")
-    words = _NOT_WORD.sub(" ", text).split()
+    words = re.sub(r"[\W_]+", " ", text).split()
     while words[:1] == ["the"]:
         del words[0]
     return " ".join(words)

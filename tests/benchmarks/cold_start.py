@@ -1,0 +1,68 @@
+"""How long a first answer takes in a new process, beside the imports that users would pay anyway.
+
+Run it from anywhere in an environment that has vnrelations installed::
+
+    python tests/benchmarks/cold_start.py [ROUNDS]
+
+Whole processes are timed in alternation, so that a noisy machine troubles all of them alike, and medians are
+compared. The exit code is 1 if a limit is exceeded.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+PROGRAMS = {
+    "bare": "pass",
+    "attrs": "import attrs",
+    "dependencies": "import attrs, cattrs, pycountry",
+    "import": "import vnrelations",
+    "answer": "import vnrelations as vn; vn.relations_with('US')",
+    "level": "import vnrelations as vn; us = vn.relations_with('US'); us.level, us.established",
+    "printed": "import vnrelations as vn; str(vn.relations_with('US'))",
+    "by name": "import vnrelations as vn; str(vn.relations_with('Hoa Kỳ'))",
+}
+# What is measured, against what, and at most how many times it.
+LIMITS = [
+    ("import", "attrs", 1.25),
+    ("answer", "dependencies", 0.8),
+    ("level", "dependencies", 0.9),
+    ("printed", "dependencies", 1.0),
+    ("by name", "dependencies", 1.1),
+]
+
+
+# An installed package has its bytecode; a checkout only if Python may write it.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def seconds(code: str) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True, env=ENVIRONMENT)
+    return time.perf_counter() - start
+
+
+def main(rounds: int = 21) -> int:
+    taken: dict[str, list[float]] = {name: [] for name in PROGRAMS}
+    for code in PROGRAMS.values():
+        seconds(code)  # once unmeasured, so that bytecode and file caches are there
+    for _ in range(rounds):
+        for name, code in PROGRAMS.items():
+            taken[name].append(seconds(code))
+    medians = {name: statistics.median(times) for name, times in taken.items()}
+    for name, median in medians.items():
+        print(f"{name:<14}{median * 1000:7.1f} ms   {PROGRAMS[name]}")
+    failed = 0
+    for name, base, limit in LIMITS:
+        ratio = medians[name] / medians[base]
+        failed |= ratio > limit
+        print(f"{name} / {base}: {ratio:.2f} (at most {limit}){'  TOO SLOW' if ratio > limit else ''}")
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main(*map(int, sys.argv[1:])))

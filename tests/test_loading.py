@@ -1,0 +1,205 @@
+"""A damaged table gives a DataError that names file, line and column, and nothing is half loaded."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import vnrelations as vn
+
+from . import reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(reader.DATA, tmp_path / "data"))
+
+
+def edit(copy: Path, name: str, change: Callable[[list[str]], None]) -> vn.Dataset:
+    path = copy / name
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    change(lines)
+    path.write_bytes("".join(lines).encode("utf-8"))
+    return vn.Dataset.from_directory(copy)
+
+
+def replace(line: int, old: str, new: str) -> Callable[[list[str]], None]:
+    def change(lines: list[str]) -> None:
+        assert old in lines[line - 1], lines[line - 1]
+        lines[line - 1] = lines[line - 1].replace(old, new, 1)
+
+    return change
+
+
+def line_of(name: str, key: str) -> int:
+    lines = (reader.DATA / name).read_text("utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, start=1) if line.startswith(f"{key},"))
+
+
+KR = line_of("ties.csv", "kr-srv-embassy")
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "old", "new", "column", "reason"),
+    [
+        ("ties.csv", KR, "1992-12-22", "1992-22-12", "since", "no such date"),
+        ("ties.csv", KR, "1992-12-22", "22.12.1992", "since", "YYYY-MM-DD"),
+        ("ties.csv", KR, ",KR,", ",KQ,", "country", "there is no country 'KQ'"),
+        ("ties.csv", KR, ",embassy,", ",ambassy,", "level", "embassy, consular, liaison, recognition"),
+        ("ties.csv", KR, ",SRV,", ",XRV,", "regime", "DRV, PRG, SRV, RVN"),
+        ("ties.csv", KR, ",true,", ",yes,", "counted", "neither 'true' nor 'false'"),
+        ("ties.csv", KR, "1992-12-22", "", None, "needs a beginning"),
+        ("ties.csv", KR, ",1992-12-22,,", ",1992-12-22,1991,", None, "before it begins"),
+        ("ties.csv", KR, "kr-srv-embassy", "", "id", "empty"),
+        ("ties.csv", KR, "kr-srv-embassy", "kr-rvn-embassy", "id", "already"),
+        ("ties.csv", KR, ",KR,", ",KR,,", None, "cells where the header has"),
+        ("ties.csv", 1, "since", "from", None, "header"),
+        (
+            "countries.csv",
+            line_of("countries.csv", "SUHH"),
+            "RU;UA",
+            "RU;UQ",
+            "successors",
+            "no country 'UQ'",
+        ),
+        ("countries.csv", line_of("countries.csv", "CSHH"), "CZ;SK", "CSHH", "successors", "succeeds itself"),
+        ("countries.csv", line_of("countries.csv", "US"), "38.0", "38°", "lat", "could not convert"),
+        ("sources.csv", 2, "2026-11-22", "", "accessed", "not a date"),
+        ("dissents.csv", 2, "countries", "country", "table", "not one of the tables"),
+        ("dissents.csv", 2, ",since,", ",started,", "field", "no column 'started'"),
+    ],
+)
+def test_a_wrong_cell_is_named(
+    copy: Path, name: str, line: int, old: str, new: str, column: str | None, reason: str
+) -> None:
+    if name == "dissents.csv":
+        text = (copy / name).read_text("utf-8").splitlines()[1]
+        table, field = text.split(",")[1], text.split(",")[3]
+        old, new = (table, new) if column == "table" else (f",{field},", new)
+    dataset = edit(copy, name, replace(line, old, new))
+    with pytest.raises(vn.DataError, match=reason) as caught:
+        [*dataset.tables.values(), dataset.dissents()]
+    assert (caught.value.file, caught.value.line, caught.value.column) == (name, line, column)
+    assert str(caught.value).startswith(f"{name}, line {line}")
+
+
+def test_a_missing_source_is_named(copy: Path) -> None:
+    row = next(r for r in reader.rows("ties") if r["id"] == "kr-srv-embassy")
+    dataset = edit(copy, "ties.csv", replace(KR, row["sources"], ""))
+    with pytest.raises(vn.DataError, match="at least one source"):
+        dataset.ties()
+    for cell, reason in {
+        "nobody-1900": "no source 'nobody-1900'",
+        "{}[": "not of the form",
+        "{}[]": "form",
+    }.items():
+        first = row["sources"].split(";")[0]
+        shutil.copy(reader.DATA / "ties.csv", copy)
+        dataset = edit(copy, "ties.csv", replace(KR, row["sources"], cell.format(first)))
+        with pytest.raises(vn.DataError, match=reason) as caught:
+            dataset.ties()
+        assert (caught.value.line, caught.value.column) == (KR, "sources")
+
+
+def test_a_locator_is_read(copy: Path) -> None:
+    row = next(r for r in reader.rows("ties") if r["id"] == "kr-srv-embassy")
+    first = row["sources"].split(";")[0]
+    dataset = edit(copy, "ties.csv", replace(KR, row["sources"], f"{first}[para 2]"))
+    (citation,) = dataset.ties("KR")[0].sources
+    assert (citation.source.id, citation.locator) == (first, "para 2")
+
+
+def test_a_dissent_about_nothing_is_named(copy: Path) -> None:
+    row = reader.rows("dissents")[0]
+    dataset = edit(copy, "dissents.csv", replace(2, f",{row['record']},", ",nobody,"))
+    with pytest.raises(vn.DataError, match="has no record 'nobody'") as caught:
+        dataset.dissents()
+    assert (caught.value.line, caught.value.column) == (2, "record")
+
+
+def test_nothing_is_half_loaded_and_a_mended_file_loads(copy: Path) -> None:
+    dataset = edit(copy, "ties.csv", replace(KR, ",KR,", ",KQ,"))
+    for _ in range(2):
+        with pytest.raises(vn.DataError):
+            dataset.ties()
+    shutil.copy(reader.DATA / "ties.csv", copy)
+    assert dataset.ties() == vn.ties()
+
+
+@pytest.mark.parametrize("name", ["ties.csv", "sources.csv", "datapackage.json"])
+def test_a_missing_file_is_named(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    with pytest.raises(vn.DataError, match=name):
+        vn.Dataset.from_directory(copy).ties()
+
+
+def test_other_encodings_and_quotes_are_named(copy: Path) -> None:
+    path = copy / "ties.csv"
+    good = path.read_bytes()
+    path.write_bytes(good.replace(b"ru-srv-embassy", "ru-srv-embass\u00e9".encode("latin-1")))
+    with pytest.raises(vn.DataError, match="not UTF-8") as caught:
+        vn.Dataset.from_directory(copy).ties()
+    assert caught.value.line == line_of("ties.csv", "ru-srv-embassy")
+    path.write_bytes(good + b'"open')
+    with pytest.raises(vn.DataError, match="CSV"):
+        vn.Dataset.from_directory(copy).ties()
+    path.write_bytes(b"")
+    with pytest.raises(vn.DataError, match="header"):
+        vn.Dataset.from_directory(copy).ties()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"version": "1"}', '{"version": "1", "as_of": "x", "resources": []}'])
+def test_a_damaged_descriptor_is_named(copy: Path, text: str) -> None:
+    (copy / "datapackage.json").write_text(text, "utf-8")
+    with pytest.raises(vn.DataError, match=r"datapackage\.json"):
+        _ = vn.Dataset.from_directory(copy).as_of
+
+
+TIES = (reader.DATA / "ties.csv").read_bytes()
+
+
+@given(st.integers(0, len(TIES) - 1), st.integers(0, 255))
+def test_any_changed_byte_is_loaded_or_named(position: int, byte: int) -> None:
+    damaged = TIES[:position] + bytes([byte]) + TIES[position + 1 :]
+
+    def read(name: str) -> bytes:
+        return damaged if name == "ties.csv" else (reader.DATA / name).read_bytes()
+
+    try:
+        ties = vn.Dataset(read).tables["ties"]
+    except vn.DataError as error:
+        assert error.file == "ties.csv"  # noqa: PT017
+        assert error.line is not None  # noqa: PT017
+    else:
+        # A changed line end can join or split a comment's line, never lose a record in silence.
+        assert len(ties) == len(vn.dataset().tables["ties"])
+
+
+def test_tables_are_a_mapping_that_loads_on_access() -> None:
+    seen: list[str] = []
+
+    def read(name: str) -> bytes:
+        seen.append(name)
+        return (reader.DATA / name).read_bytes()
+
+    dataset = vn.Dataset(read)
+    assert seen == []
+    assert sorted(dataset.tables) == sorted(reader.TABLES)
+    assert len(dataset.tables) == len(reader.TABLES)
+    assert seen == []
+    dataset.country("US")
+    assert sorted(seen) == ["countries.csv", "sources.csv"]
+    dataset.country("Hoa Kỳ")
+    dataset.ties()
+    assert seen.count("countries.csv") == 1
+    assert "partnerships.csv" not in seen
+    with pytest.raises(KeyError):
+        dataset.tables["nothing"]

@@ -1,0 +1,111 @@
+"""The face of the package: what importing it costs, what it offers, that it works from a zip."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import vnrelations as vn
+
+PACKAGE = Path(vn.__file__).parent
+
+
+def in_fresh_process(code: str, *path: str) -> str:
+    code = f"import sys; sys.path[:0] = {list(path)!r}; {code}"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_importing_reads_no_data_and_imports_no_dependency() -> None:
+    loaded = in_fresh_process(
+        "import vnrelations; ours = ('attr', 'attrs', 'cattrs', 'pycountry', 'vnrelations'); "
+        "print(sorted(m for m in sys.modules if m.split('.')[0] in ours))"
+    )
+    assert loaded == "['vnrelations']"
+
+
+def test_asking_for_a_code_needs_neither_pycountry_nor_cattrs() -> None:
+    loaded = in_fresh_process(
+        "import vnrelations as vn; str(vn.relations_with('US')); "
+        "print([m for m in ('cattrs', 'pycountry', 'importlib.resources', 'narwhals', 'typer') if m in sys.modules])"
+    )
+    assert loaded == "[]"
+
+
+def test_the_first_query_loads_only_what_it_needs() -> None:
+    code = "import vnrelations as vn; ds = vn.dataset(); {}; print(sorted(n for n in ds._loaded if n in ds.tables))"
+    assert in_fresh_process(code.format("vn.country('US')")) == "['countries']"
+    assert in_fresh_process(code.format("vn.relations_with('US').level")) == "['countries', 'partnerships', 'ties']"
+    assert in_fresh_process(code.format("vn.ties()")) == "['countries', 'ties']"
+    assert in_fresh_process(code.format("vn.partners()")) == "['countries', 'partnerships']"
+
+
+def test_the_face_and_its_stub_name_the_same() -> None:
+    stub = ast.parse((PACKAGE / "__init__.pyi").read_text("utf-8"))
+    imports = [node for node in stub.body if isinstance(node, ast.ImportFrom)]
+    offered = {alias.name: node.module for node in imports for alias in node.names}
+    assert all(alias.asname == alias.name for node in imports for alias in node.names)
+    assert offered == vn._HOME  # type: ignore[attr-defined]
+    assert sorted(vn.__all__) == sorted(offered)  # type: ignore[attr-defined]
+    assert set(dir(vn)) >= set(offered)
+    for name in offered:
+        assert getattr(vn, name).__doc__
+    with pytest.raises(AttributeError, match="no attribute 'relation_with'"):
+        _ = vn.relation_with  # type: ignore[attr-defined]
+
+
+def test_no_submodule_hides_a_name_of_the_face() -> None:
+    """Importing a submodule sets its name on the package, where it would stand before the lazy one."""
+    submodules = {path.stem for path in PACKAGE.glob("*.py")}
+    assert not submodules & set(vn.__all__)  # type: ignore[attr-defined]
+
+
+def test_imports_run_one_way() -> None:
+    layers = [
+        "errors",
+        "dates",
+        "model",
+        "text",
+        "records",
+        "resolving",
+        "loading",
+        "relations",
+        "queries",
+        "face",
+    ]
+    beside = {"converting", "frames", "cli", "__init__"}
+    assert {path.stem for path in PACKAGE.glob("*.py")} == set(layers) | beside
+    for path in PACKAGE.glob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        top = [node for node in tree.body if isinstance(node, ast.ImportFrom) and node.level]
+        for node in top:
+            for module in [node.module] if node.module else [alias.name for alias in node.names]:
+                assert module not in beside, f"{path.stem} imports {module} at its top"
+                if path.stem in layers:
+                    assert layers.index(module) < layers.index(path.stem), f"{path.stem} imports {module}"
+
+
+def test_it_works_from_inside_a_zip(tmp_path: Path) -> None:
+    archive = tmp_path / "app.zip"
+    with zipfile.ZipFile(archive, "w") as zipped:
+        for path in PACKAGE.rglob("*"):
+            if path.is_file() and "__pycache__" not in path.parts:
+                zipped.write(path, path.relative_to(PACKAGE.parent))
+    code = "import vnrelations as vn; print(vn.__file__); print(vn.relations_with('Hoa Kỳ').established)"
+    where, established = in_fresh_process(code, str(archive)).splitlines()
+    assert where.startswith(str(archive))
+    assert established == "1995-07-12"
+
+
+def test_the_files_that_ship() -> None:
+    assert (PACKAGE / "py.typed").read_bytes() == b""
+    assert {p.name for p in (PACKAGE / "data").iterdir()} >= {
+        "LICENSE",
+        "README.md",
+        "datapackage.json",
+        "ties.csv",
+    }

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+
+import attrs
+import pandas as pd
+import polars as pl
+import pytest
+
+import vnrelations as vn
+from vnrelations.converting import from_dict, to_dict
+from vnrelations.loading import TABLES
+
+from . import reader
+
+COUNTRIES = {c.id: c for c in vn.countries()}
+SOURCES = {s.id: s for s in vn.sources()}
+
+
+def test_slices_are_records_and_items_are_not() -> None:
+    ties = vn.ties()
+    assert isinstance(ties[:3], vn.Records)
+    assert len(ties[:3]) == 3
+    assert isinstance(ties[0], vn.Tie)
+    assert isinstance(ties, tuple)
+
+
+def test_where() -> None:
+    ties = vn.ties()
+    assert {t.country.id for t in ties.where(level="liaison")} == {"VA"}
+    assert ties.where(country="US") == ties.where(country=vn.country("US")) == vn.ties("US")
+    assert ties.where(lambda t: t.since is None, counted=True) == ties.where(since=None).where(counted=True)
+    assert vn.disputes().where(parties="TW") == vn.disputes("TW")
+    assert ties.where(since="1995-07-12") == ties.where(since=vn.PartialDate(1995, 7, 12))
+    assert ties.where(country="Nowhere") == ()
+    with pytest.raises(vn.InvalidValueError, match="no column 'levels'; the columns are: id, country, since"):
+        ties.where(levels="liaison")
+    assert vn.ties("XK").where(levels="liaison") == ()
+
+
+def test_a_history_mixes_two_tables() -> None:
+    history = vn.relations_with("US").history
+    assert len(history.where(id="us-srv-embassy")) == 1
+    assert "us-comprehensive" in repr(history)
+    with pytest.raises(vn.InvalidValueError, match="counted"):
+        history.where(counted=True)
+
+
+def test_they_print_as_a_table() -> None:
+    text = repr(vn.partners("comprehensive strategic", on=2015))
+    assert text.splitlines()[0].split()[:3] == ["id", "partner", "level"]
+    assert text.endswith("(2 records)")
+    assert "China" in text
+    assert repr(vn.ties()).endswith(f"({len(vn.ties())} records, the first 20 shown)")
+    assert max(map(len, repr(vn.disputes()).splitlines())) < 400
+
+
+def test_they_show_as_html_that_is_escaped() -> None:
+    hostile = attrs.evolve(vn.disputes()[0], title_en="<script>alert(1)</script>")
+    html = vn.Records([hostile])._repr_html_()
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+    assert vn.ties("XK")._repr_html_() == "<p>no records</p>"
+
+    def read(name: str) -> bytes:
+        return (reader.DATA / name).read_bytes().replace(b"Paracel Islands", b"<script>alert(1)</script>")
+
+    relations = vn.Dataset(read).relations_with("CN")
+    assert "<script>" in str(relations)
+    assert "<script>" not in relations._repr_html_()
+
+
+@pytest.mark.parametrize("table", reader.TABLES)
+def test_every_record_goes_to_plain_values_and_back(table: str) -> None:
+    for record in vn.dataset().tables[table]:
+        plain = to_dict(record)
+        assert json.loads(json.dumps(plain)) == plain
+        assert from_dict(TABLES[table], plain, COUNTRIES, SOURCES) == record
+
+
+def test_plain_values_are_plain() -> None:
+    (plain,) = vn.ties("US").to_dicts()
+    assert plain["country"] == "US"
+    assert plain["since"] == "1995-07-12"
+    assert plain["counted"] is True
+    assert plain["sources"] == [str(c) for c in vn.ties("US")[0].sources]
+    assert "begins" not in plain
+    assert to_dict(vn.country("SUHH"))["successors"][0] == "RU"
+
+
+def test_what_is_no_record_is_refused() -> None:
+    plain = to_dict(vn.ties("US")[0])
+    wrongs: list[dict[str, object]] = [
+        {"country": "QQ"}, {"since": "1995-13"}, {"level": "ambassy"}, {"sources": []}, {"sources": ["x"]}
+    ]  # fmt: skip
+    for wrong in wrongs:
+        with pytest.raises(vn.InvalidValueError):
+            from_dict(vn.Tie, {**plain, **wrong}, COUNTRIES, SOURCES)
+    del plain["country"]
+    with pytest.raises(vn.InvalidValueError, match="Tie"):
+        from_dict(vn.Tie, plain, COUNTRIES, SOURCES)
+
+
+def test_frames() -> None:
+    ties = vn.ties()
+    in_pandas, in_polars = ties.to_frame("pandas"), ties.to_frame("polars")
+    assert isinstance(in_pandas, pd.DataFrame)
+    assert isinstance(in_polars, pl.DataFrame)
+    for frame in (in_pandas, in_polars):
+        assert list(frame["id"]) == [t.id for t in ties]
+        assert list(frame.columns) == [field["name"] for field in reader.fields("ties")]
+    with pytest.raises(vn.InvalidValueError, match="pandas, polars, pyarrow"):
+        ties.to_frame("dask")  # type: ignore[arg-type]
+
+
+def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "narwhals", None)
+    with pytest.raises(vn.MissingExtraError, match="pip install"):
+        vn.ties().to_frame("polars")
+
+
+def test_an_empty_frame_keeps_its_columns() -> None:
+    assert len(vn.ties("XK").to_frame("polars")) == 0
+
+
+def test_dates_of_records_are_real() -> None:
+    assert vn.ties("US")[0].begins == dt.date(1995, 7, 12)
+    assert vn.ties("US")[0].ends == dt.date.max
