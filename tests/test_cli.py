@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -10,9 +11,12 @@ from vnrelations import cli
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from vnrelations.cli import main; main()", *arguments]
+    return run_with({"PYTHONIOENCODING": "utf-8"}, sys.executable, "-m", "vnrelations", *arguments)
+
+
+def run_with(environment: dict[str, str], *command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, capture_output=True, encoding="utf-8", env={"PYTHONIOENCODING": "utf-8"}, check=False
+        command, capture_output=True, encoding="utf-8", errors="replace", env={**os.environ, **environment}, check=False
     )
 
 
@@ -61,6 +65,21 @@ def test_help_and_version() -> None:
     dataset = vn.dataset()
     assert run("--version").stdout == f"vnrelations {vn.__version__}, data {dataset.version} as of {dataset.as_of}\n"
     assert run("shaw").returncode == 2
+
+
+def test_a_terminal_that_cannot_show_chinese_shows_the_rest() -> None:
+    shown = run_with({"PYTHONIOENCODING": "cp1252"}, sys.executable, "-m", "vnrelations", "show", "US")
+    assert shown.returncode == 0, shown.stderr
+    assert "United States" in shown.stdout
+    assert "\\u7f8e" in shown.stdout
+
+
+def test_without_its_extra_the_command_says_what_to_install() -> None:
+    code = "import sys; sys.modules['typer'] = None; from vnrelations.__main__ import main; main()"
+    failed = run_with({}, sys.executable, "-c", code)
+    assert failed.returncode == 2
+    (line,) = failed.stderr.splitlines()
+    assert "pip install 'vnrelations[cli]'" in line
 
 
 def test_main_in_this_process(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

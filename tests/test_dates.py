@@ -4,8 +4,7 @@ import calendar
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from vnrelations import InvalidDateError, PartialDate
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import vnrelations as vn
 
@@ -72,6 +71,7 @@ KR = line_of("ties.csv", "kr-srv-embassy")
         ),
         ("countries.csv", line_of("countries.csv", "CSHH"), "CZ;SK", "CSHH", "successors", "succeeds itself"),
         ("countries.csv", line_of("countries.csv", "US"), "38.0", "38°", "lat", "could not convert"),
+        ("countries.csv", line_of("countries.csv", "US"), "38.0", "nan", "lat", "'nan' is no number"),
         ("sources.csv", 2, "2026-11-22", "", "accessed", "not a date"),
         ("dissents.csv", 2, "countries", "country", "table", "not one of the tables"),
         ("dissents.csv", 2, ",since,", ",started,", "field", "no column 'started'"),
@@ -156,7 +156,18 @@ def test_other_encodings_and_quotes_are_named(copy: Path) -> None:
         vn.Dataset.from_directory(copy).ties()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"version": "1"}', '{"version": "1", "as_of": "x", "resources": []}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"version": "1"}',
+        '{"version": "1", "as_of": "x", "resources": []}',
+        '{"version": "1", "as_of": "2026", "resources": []}',
+        '{"version": 1, "as_of": "2026"}',
+    ],
+)
 def test_a_damaged_descriptor_is_named(copy: Path, text: str) -> None:
     (copy / "datapackage.json").write_text(text, "utf-8")
     with pytest.raises(vn.DataError, match=r"datapackage\.json"):

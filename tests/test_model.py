@@ -10,7 +10,7 @@ import pytest
 
 import vnrelations as vn
 from vnrelations import errors
-from vnrelations.queries import parse_level
+from vnrelations.vocabulary import parse_level
 
 from . import reader
 
@@ -88,6 +88,9 @@ def test_levels() -> None:
     for level in vn.Level:
         for name in (level, level.value.upper(), level.names.en, level.names.vi, level.names.zh, level.name):
             assert parse_level(name) is level
+    for name in ("全面战略合作伙伴关系", "全面戰略合作夥伴關係", "đối tác hợp tác chiến lược toàn diện"):
+        assert parse_level(name) is vn.Level.COMPREHENSIVE_STRATEGIC
+    assert parse_level("strategic cooperative partnership") is vn.Level.STRATEGIC
     for wrong in ("", "strategical", "đối tác", None, 3):
         with pytest.raises(vn.InvalidValueError, match="comprehensive strategic, extensive strategic"):
             parse_level(wrong)  # type: ignore[arg-type]

@@ -5,8 +5,7 @@ from typing import Any
 
 import pycountry
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import vnrelations as vn
 from vnrelations.text import fold

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import datetime as dt
 import io
 import json
+import pickle
 import random
 import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 import vnrelations as vn
 
@@ -84,7 +85,7 @@ def test_relations_on_a_day_lie_within_relations(key: str, pair: tuple[Any, dt.d
     on, day = pair
     then, now = vn.relations_with(key, on=on), vn.relations_with(key)
     assert set(then.history) <= set(now.history)
-    assert set(then.disputes) <= set(now.disputes)
+    assert {d.id for d in then.disputes} <= {d.id for d in now.disputes}
     assert set(then.sources) <= set(now.sources)
     assert {t.id for t in then.ties if t.regime != "RVN"} == {t.id for t in vn.ties(key, on=on)}
     assert set(then.partnerships) == {p for p in vn.partners(on=on) if p.partner.id == key}
@@ -101,7 +102,8 @@ def test_disputes_by_party_and_status(key: str, status: vn.DisputeStatus, pair: 
     on, day = pair
     found = vn.disputes(key, status=status, on=on)
     begun = [d for d in vn.dataset().tables["disputes"] if d.begins <= day]
-    assert list(found) == [d for d in begun if vn.country(key) in d.parties and d.status_on(day) == status]
+    assert [d.id for d in found] == [d.id for d in begun if vn.country(key) in d.parties and d.status_on(day) == status]
+    assert {d.status for d in found} <= {status}
     assert set(found) <= set(vn.disputes(on=on))
 
 
@@ -171,8 +173,51 @@ def test_without_ties_in_february_2019() -> None:
 
 def test_a_settled_dispute_was_once_open() -> None:
     key = "gulf-of-tonkin-boundary"
-    assert key in {d.id for d in vn.disputes("CN", status="open", on=1999)}
-    assert key in {d.id for d in vn.disputes("CN", status="resolved")}
+    (then,) = vn.disputes("CN", status="open", on=1999).where(id=key)
+    (now,) = vn.disputes("CN", status="resolved").where(id=key)
+    assert (then.status, now.status) == ("open", "resolved")
+    (before,) = vn.disputes(on="2004-06-29").where(id=key)
+    (after,) = vn.disputes(on="2004-06-30").where(id=key)
+    assert (before.status, after.status) == ("open", "resolved")
+
+
+def test_what_is_printed_of_a_day_says_nothing_of_later_days() -> None:
+    china = str(vn.relations_with("CN", on=1999))
+    assert "Gulf of Tonkin" in china
+    assert "(open)" in china
+    assert "(resolved)" not in china
+    records = china.split("Sources that say otherwise")[0]
+    assert not {f"to {year}" for year in range(2000, 2027) if f"to {year}" in records}
+    soviet = str(vn.relations_with("SUHH", on=1978))
+    assert "1950-01-30 to" not in soviet
+    assert "1950-01-30 to 1991" in str(vn.relations_with("SUHH"))
+
+
+def test_russia_in_full() -> None:
+    """The whole of what a person reads, so that a change of wording is a decision."""
+    russia = vn.relations_with("RU", on="2015")
+    shown = str(russia).split("\n\nSources that")[0]
+    assert [line.partition(" [")[0] for line in shown.splitlines()] == RUSSIA.splitlines()
+
+
+RUSSIA = """\
+Vietnam and Russia · Nga · 俄罗斯, 2015-12-31
+  diplomatic relations  full relations, established 1950-01-30
+  partnership           comprehensive strategic, since 2012-07-27
+
+History
+  1950-01-30 to 1991-12-27     full relations, with Soviet Union; inherited
+  by 1973-08-15 to 1976-07-02  full relations with the PRG, with Soviet Union; inherited
+  1991-12-27                   full relations, taken over from Soviet Union
+  2001-03-01 to 2012-07-27     strategic: Russian-Vietnamese Declaration on Strategic Partnership
+  2012-07-27                   comprehensive strategic: Đối tác Chiến lược Toàn diện
+"""
+
+
+def test_established_is_the_first_full_relation() -> None:
+    assert str(vn.relations_with("EU").established) == "1990-11-28"
+    assert vn.relations_with("Sahrawi Republic").established is None  # recognised, the day of relations unknown
+    assert vn.relations_with("TW").established is None
 
 
 # -- what is refused
@@ -194,6 +239,7 @@ def test_a_settled_dispute_was_once_open() -> None:
         (lambda: vn.disputes("Nowhere"), vn.UnknownCountryError, "Nowhere"),
         (lambda: vn.countries("planet"), vn.InvalidValueError, "state, former state"),
         (lambda: vn.sources("nobody"), vn.UnknownRecordError, "nobody"),
+        (lambda: vn.dissents("nobody"), vn.UnknownRecordError, "nobody"),
         (lambda: vn.dataset().cite("mla"), vn.InvalidValueError, "text, bibtex"),  # type: ignore[arg-type]
     ],
 )
@@ -204,7 +250,7 @@ def test_bad_arguments(ask: Callable[[], object], error: type[Exception], messag
 
 
 def test_known_but_nothing_recorded_is_empty() -> None:
-    for nothing in (vn.ties("XK"), vn.disputes("CH"), vn.ties("US", on=1990), vn.dissents("nobody")):
+    for nothing in (vn.ties("XK"), vn.disputes("CH"), vn.ties("US", on=1990), vn.dissents("kr-srv-embassy")):
         assert nothing == ()
         assert isinstance(nothing, vn.Records)
         assert repr(nothing) == "no records"
@@ -218,6 +264,14 @@ def test_the_dataset_about_itself() -> None:
     assert dataset.descriptor["licenses"][0]["name"] == "CC-BY-4.0"
     assert vn.sources("us-srv-embassy")[0].id == vn.ties("US")[0].sources[0].source.id
     assert vn.sources(vn.sources()[0].id) == vn.sources()[:1]
+
+
+def test_a_dataset_can_be_copied() -> None:
+    for again in (copy.deepcopy(vn.dataset()), pickle.loads(pickle.dumps(vn.dataset()))):
+        assert again.ties() == vn.ties()
+        assert again is not vn.dataset()
+    us = vn.relations_with("US", on=2000)
+    assert str(pickle.loads(pickle.dumps(us))) == str(us)
 
 
 def test_many_threads_load_one_table_once() -> None:

@@ -33,11 +33,23 @@ def test_where() -> None:
     assert ties.where(country="US") == ties.where(country=vn.country("US")) == vn.ties("US")
     assert ties.where(lambda t: t.since is None, counted=True) == ties.where(since=None).where(counted=True)
     assert vn.disputes().where(parties="TW") == vn.disputes("TW")
-    assert ties.where(since="1995-07-12") == ties.where(since=vn.PartialDate(1995, 7, 12))
-    assert ties.where(country="Nowhere") == ()
+    for written in ("1995-07-12", dt.date(1995, 7, 12)):
+        assert ties.where(since=written) == ties.where(since=vn.PartialDate(1995, 7, 12)) != ()
+    assert ties.where(since=1973) == ties.where(since="1973") != ()
+    assert ties.where(country="QQ") == ()
+    key = vn.ties("US")[0].sources[0].key
+    assert vn.ties("US")[0] in ties.where(sources=key)
     with pytest.raises(vn.InvalidValueError, match="no column 'levels'; the columns are: id, country, since"):
         ties.where(levels="liaison")
     assert vn.ties("XK").where(levels="liaison") == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "wrong"), {"country": "China", "since": "yesterday", "level": "ambassy", "counted": "true"}.items()
+)
+def test_where_refuses_what_can_match_nothing(column: str, wrong: str) -> None:
+    with pytest.raises(vn.InvalidValueError, match=wrong):
+        vn.ties().where(**{column: wrong})
 
 
 def test_a_history_mixes_two_tables() -> None:
@@ -93,7 +105,8 @@ def test_plain_values_are_plain() -> None:
 def test_what_is_no_record_is_refused() -> None:
     plain = to_dict(vn.ties("US")[0])
     wrongs: list[dict[str, object]] = [
-        {"country": "QQ"}, {"since": "1995-13"}, {"level": "ambassy"}, {"sources": []}, {"sources": ["x"]}
+        {"country": "QQ"}, {"since": "1995-13"}, {"level": "ambassy"}, {"sources": []}, {"sources": ["x"]},
+        {"counted": "false"}, {"note": 3}, {"remark": ""}, {"sources": [plain["sources"][0] + "["]},
     ]  # fmt: skip
     for wrong in wrongs:
         with pytest.raises(vn.InvalidValueError):
@@ -121,8 +134,17 @@ def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -
         vn.ties().to_frame("polars")
 
 
-def test_an_empty_frame_keeps_its_columns() -> None:
-    assert len(vn.ties("XK").to_frame("polars")) == 0
+def test_a_frame_of_nothing_has_no_columns() -> None:
+    assert vn.ties("XK").to_frame("polars").shape == (0, 0)
+
+
+def test_a_frame_of_a_history_has_the_columns_of_both_tables() -> None:
+    history = vn.relations_with("US").history
+    frame = history.to_frame("polars")
+    assert list(frame["id"]) == [record.id for record in history]
+    assert set(frame.columns) == {field["name"] for t in ("ties", "partnerships") for field in reader.fields(t)}
+    (country,) = set(frame["country"]) - {None}
+    assert country == "US"
 
 
 def test_dates_of_records_are_real() -> None:

@@ -10,7 +10,7 @@ import importlib
 __version__ = "0.1.0"
 
 _FACE = {
-    "dates": ("PartialDate",),
+    "dates": ("DateLike", "PartialDate"),
     "errors": (
         "AmbiguousCountryError",
         "DataError",
@@ -26,19 +26,22 @@ _FACE = {
         "Alias",
         "Citation",
         "Country",
-        "CountryKind",
         "Dispute",
+        "Dissent",
+        "Partnership",
+        "Source",
+        "Tie",
+    ),
+    "vocabulary": (
+        "CountryKind",
         "DisputeKind",
         "DisputeStatus",
-        "Dissent",
         "Ending",
         "Level",
+        "LevelName",
         "Names",
-        "Partnership",
         "Regime",
-        "Source",
         "SourceKind",
-        "Tie",
         "TieLevel",
     ),
     "face": (

@@ -1,117 +1,106 @@
-from .dates import PartialDate as PartialDate
+from .dates import (
+    DateLike as DateLike,
+    PartialDate as PartialDate,
+)
 from .errors import (
     AmbiguousCountryError as AmbiguousCountryError,
-)
-from .errors import (
     DataError as DataError,
-)
-from .errors import (
     InvalidDateError as InvalidDateError,
-)
-from .errors import (
     InvalidValueError as InvalidValueError,
-)
-from .errors import (
     MissingExtraError as MissingExtraError,
-)
-from .errors import (
     OutOfCoverageError as OutOfCoverageError,
-)
-from .errors import (
     UnknownCountryError as UnknownCountryError,
-)
-from .errors import (
     UnknownRecordError as UnknownRecordError,
-)
-from .errors import (
     VNRelationsError as VNRelationsError,
 )
 from .face import (
     countries as countries,
-)
-from .face import (
     country as country,
-)
-from .face import (
     dataset as dataset,
-)
-from .face import (
     disputes as disputes,
-)
-from .face import (
     dissents as dissents,
-)
-from .face import (
     normalize as normalize,
-)
-from .face import (
     partners as partners,
-)
-from .face import (
     relations_with as relations_with,
-)
-from .face import (
     sources as sources,
-)
-from .face import (
     ties as ties,
-)
-from .face import (
     without_ties as without_ties,
 )
 from .model import (
     Alias as Alias,
-)
-from .model import (
     Citation as Citation,
-)
-from .model import (
     Country as Country,
-)
-from .model import (
-    CountryKind as CountryKind,
-)
-from .model import (
     Dispute as Dispute,
-)
-from .model import (
-    DisputeKind as DisputeKind,
-)
-from .model import (
-    DisputeStatus as DisputeStatus,
-)
-from .model import (
     Dissent as Dissent,
-)
-from .model import (
-    Ending as Ending,
-)
-from .model import (
-    Level as Level,
-)
-from .model import (
-    Names as Names,
-)
-from .model import (
     Partnership as Partnership,
-)
-from .model import (
-    Regime as Regime,
-)
-from .model import (
     Source as Source,
-)
-from .model import (
-    SourceKind as SourceKind,
-)
-from .model import (
     Tie as Tie,
 )
-from .model import (
+from .queries import (
+    Dataset as Dataset,
+)
+from .records import (
+    Records as Records,
+)
+from .relations import (
+    Relations as Relations,
+)
+from .vocabulary import (
+    CountryKind as CountryKind,
+    DisputeKind as DisputeKind,
+    DisputeStatus as DisputeStatus,
+    Ending as Ending,
+    Level as Level,
+    LevelName as LevelName,
+    Names as Names,
+    Regime as Regime,
+    SourceKind as SourceKind,
     TieLevel as TieLevel,
 )
-from .queries import Dataset as Dataset
-from .records import Records as Records
-from .relations import Relations as Relations
 
 __version__: str
+__all__ = [
+    "Alias",
+    "AmbiguousCountryError",
+    "Citation",
+    "Country",
+    "CountryKind",
+    "DataError",
+    "Dataset",
+    "DateLike",
+    "Dispute",
+    "DisputeKind",
+    "DisputeStatus",
+    "Dissent",
+    "Ending",
+    "InvalidDateError",
+    "InvalidValueError",
+    "Level",
+    "LevelName",
+    "MissingExtraError",
+    "Names",
+    "OutOfCoverageError",
+    "PartialDate",
+    "Partnership",
+    "Records",
+    "Regime",
+    "Relations",
+    "Source",
+    "SourceKind",
+    "Tie",
+    "TieLevel",
+    "UnknownCountryError",
+    "UnknownRecordError",
+    "VNRelationsError",
+    "countries",
+    "country",
+    "dataset",
+    "disputes",
+    "dissents",
+    "normalize",
+    "partners",
+    "relations_with",
+    "sources",
+    "ties",
+    "without_ties",
+]

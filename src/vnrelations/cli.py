@@ -5,6 +5,7 @@ Exit codes: 0, an answer; 2, a mistake in what was asked, said in one line on st
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Annotated
 
@@ -56,6 +57,9 @@ def show(
 
 def main() -> None:
     """Run the command line; a person's mistake is one line on standard error and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show 美国 still shows the rest
     try:
         app()
     except VNRelationsError as error:

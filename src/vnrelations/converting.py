@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import functools
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 from cattrs import Converter
+from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from cattrs.preconf.json import make_converter
 
 from .dates import PartialDate
 from .errors import InvalidValueError
 from .model import Citation, Country, Source
+from .vocabulary import parse_choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,24 +51,26 @@ def from_dict(
         A record equal to the one that was taken apart.
 
     Raises:
-        InvalidValueError: A value is missing or does not fit.
+        InvalidValueError: A value is missing, does not fit or belongs to no column.
     """
     made = make_converter()
-
-    def cite(text: str, _: object) -> Citation:
-        key, _, locator = text.partition("[")
-        if key not in sources:
-            raise ValueError(f"there is no source {key!r}")
-        return Citation(key, locator.removesuffix("]"), sources.__getitem__)
-
+    for kept in (str, bool):  # which cattrs would make of anything
+        made.register_structure_hook(kept, _only)
+    made.register_structure_hook(StrEnum, lambda text, choice: parse_choice(choice, text))
     made.register_structure_hook(PartialDate, lambda text, _: PartialDate.parse(text))
-    made.register_structure_hook(Citation, cite)
+    made.register_structure_hook(Citation, lambda text, _: Citation.parse(text, sources))
     made.register_structure_hook(Country, lambda key, _: countries[key])
     try:
-        return make_dict_structure_fn(kind, made)(dict(plain), kind)
-    except* (KeyError, TypeError, ValueError) as group:
+        return make_dict_structure_fn(kind, made, _cattrs_forbid_extra_keys=True)(dict(plain), kind)
+    except* (ForbiddenExtraKeysError, KeyError, TypeError, ValueError) as group:
         problem = group
     raise InvalidValueError(f"not the columns of a {kind.__name__}: {problem.exceptions!r}")
+
+
+def _only(value: object, kind: type) -> object:
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    return value
 
 
 @functools.cache
@@ -73,6 +78,7 @@ def _plain() -> Converter:
     made = make_converter(unstruct_collection_overrides={tuple: list})
     made.register_unstructure_hook(PartialDate, str)
     made.register_unstructure_hook(Citation, str)
+    made.register_unstructure_hook(StrEnum, lambda member: member.value)
     made.register_unstructure_hook(Country, lambda country: country.id)
     return made
 

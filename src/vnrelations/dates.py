@@ -54,6 +54,8 @@ class PartialDate:
     def __attrs_post_init__(self) -> None:
         year, month, day = self.year, self.month, self.day
         try:
+            if any(isinstance(part, bool) for part in (year, month, day)):
+                raise TypeError("a truth value is no number")
             if day is not None and month is not None:
                 earliest = latest = dt.date(year, month, day)
             elif day is not None:
@@ -106,3 +108,6 @@ class PartialDate:
         if self.day is not None:
             text += f"-{self.day:02d}"
         return text
+
+
+DateLike = str | int | dt.date | PartialDate

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from .queries import Dataset
 
 if TYPE_CHECKING:
-    from .model import Country, Dispute, DisputeStatus, Dissent, Level, Partnership, Source, Tie
-    from .queries import DateLike, LevelName, RegimeName, StatusName
+    from .dates import DateLike
+    from .model import Country, Dispute, Dissent, Partnership, Source, Tie
     from .records import Records
     from .relations import Relations
+    from .vocabulary import DisputeStatus, Level, LevelName, Regime, RegimeName, StatusName
 
 
 @functools.cache
@@ -54,7 +55,7 @@ def relations_with(partner: str | Country, *, on: DateLike | None = None) -> Rel
 
 
 def ties(
-    country: str | Country | None = None, *, on: DateLike | None = None, regime: RegimeName | None = None
+    country: str | Country | None = None, *, on: DateLike | None = None, regime: RegimeName | Regime | None = None
 ) -> Records[Tie]:
     """List the spells of relations in force on a day.
 
@@ -63,8 +64,8 @@ def ties(
     Args:
         country: Only those with this partner.
         on: The day; see ``relations_with``.
-        regime: Only those of one Vietnamese government. If left out, those of the state that Vietnam is today:
-            the DRV, the PRG and the SRV, not Saigon's (``"RVN"``).
+        regime: Only those set up by one Vietnamese government. If left out, those of the state that Vietnam is
+            today: the DRV, the PRG and the SRV, not Saigon's (``"RVN"``).
 
     Returns:
         The spells, by id.
@@ -90,8 +91,9 @@ def without_ties(*, on: DateLike | None = None) -> Records[Country]:
         on: The day; see ``relations_with``.
 
     Returns:
-        States, and territories that have relations with others, that no counted spell covers; by id. Mere
-        recognition, liaison offices and Saigon's ties do not count.
+        States, former states and territories that then existed and that no counted spell covers; by id. Liaison
+        offices, unlisted recognition and Saigon's ties do not count. Where a beginning is not known, a country is
+        among these until the first day on which a source shows relations.
 
     Raises:
         InvalidDateError: ``on`` is no date.
@@ -146,7 +148,7 @@ def disputes(
         on: The day; see ``relations_with``.
 
     Returns:
-        The disputes, by id.
+        The disputes, by id, each with its ``status`` on that day.
 
     Raises:
         UnknownCountryError: The text names no country.
@@ -223,6 +225,9 @@ def sources(id: str | None = None) -> Records[Source]:  # noqa: A002
     Args:
         id: The id of a source or of a record of any table.
 
+    Returns:
+        The sources; for a record, in the order in which it cites them.
+
     Raises:
         UnknownRecordError: Nothing has that id.
 
@@ -238,6 +243,12 @@ def dissents(record: str | None = None) -> Records[Dissent]:
 
     Args:
         record: Only those about the record of this id.
+
+    Returns:
+        The dissents, by id; none if the sources that were read agree on the record.
+
+    Raises:
+        UnknownRecordError: No record has that id.
 
     Examples:
         >>> len(dissents()) > 0

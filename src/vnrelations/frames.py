@@ -21,8 +21,8 @@ def to_frame(records: Records[Any], backend: Backend = "pandas") -> Any:
         import narwhals as nw
 
         rows = records.to_dicts()
-        columns = list(rows[0]) if rows else []
-        return nw.from_dict({c: [row[c] for row in rows] for c in columns}, backend=backend).to_native()
+        columns = dict.fromkeys(column for row in rows for column in row)  # a history mixes two tables
+        return nw.from_dict({c: [row.get(c) for row in rows] for c in columns}, backend=backend).to_native()
     except ImportError as error:
         raise MissingExtraError(
             f"frames need narwhals and {backend} ({error}): pip install 'vnrelations[frames]' {backend}"

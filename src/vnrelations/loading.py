@@ -1,7 +1,8 @@
 """From ``data/*.csv`` to objects of the model: the only module that knows CSV.
 
 A table is loaded whole or not at all: the first cell that is wrong raises a DataError with its file, line and
-column. Nothing here is cached; a ``queries.Dataset`` keeps what was loaded.
+column. Only the sources, of which there are more than records, are read row by row as they are asked for. Nothing
+here is cached; a ``queries.Dataset`` keeps what was loaded.
 
 Rows are built by the constructors themselves, not by cattrs: that costs a third of the time, and importing
 cattrs as much again as all tables together (see tests/benchmarks). cattrs does the way out, in ``converting``.
@@ -12,6 +13,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -20,26 +22,19 @@ import attrs
 
 from .dates import PartialDate
 from .errors import DataError, VNRelationsError
-from .model import (
-    Alias,
-    Citation,
-    Country,
+from .model import Alias, Citation, Country, Dispute, Dissent, Partnership, Source, Tie
+from .records import Records
+from .vocabulary import (
     CountryKind,
-    Dispute,
     DisputeKind,
     DisputeStatus,
-    Dissent,
     Ending,
     Level,
-    Partnership,
     Regime,
-    Source,
     SourceKind,
-    Tie,
     TieLevel,
     parse_choice,
 )
-from .records import Records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,7 +72,8 @@ def read_packaged(name: str) -> bytes:
     """
     # The loader knows how to read beside its module; importlib.resources would cost as much as attrs to import.
     try:
-        return __loader__.get_data(os.path.join(os.path.dirname(__file__), "data", name))  # type: ignore[name-defined, no-any-return] # noqa: PTH118, PTH120
+        path = os.path.join(os.path.dirname(__file__), "data", name)  # noqa: PTH118, PTH120
+        return __spec__.loader.get_data(path)  # type: ignore[union-attr, no-any-return]
     except OSError:
         raise DataError(name, None, None, "the file is missing: install vnrelations again") from None
 
@@ -94,10 +90,12 @@ def load_package(read: Callable[[str], bytes]) -> Package:
     name = "datapackage.json"
     try:
         descriptor = json.loads(read(name))
-        coverage = {
-            r["name"]: PartialDate.parse(r["coverage_since"]) for r in descriptor["resources"] if "coverage_since" in r
-        }
-        return Package(descriptor["version"], PartialDate.parse(descriptor["as_of"]), coverage, descriptor)
+        version, as_of = descriptor["version"], PartialDate.parse(descriptor["as_of"])
+        if not isinstance(version, str):
+            raise TypeError(f"the version must be a text, not {version!r}")
+        begins = {resource["name"]: resource.get("coverage_since") for resource in descriptor["resources"]}
+        coverage = {table: PartialDate.parse(begins[table]) for table in ("ties", "partnerships", "disputes")}
+        return Package(version, as_of, coverage, descriptor)
     except (ValueError, KeyError, TypeError) as error:
         if isinstance(error, DataError):
             raise
@@ -251,13 +249,16 @@ def load_dissents(
         sources: The sources by id.
         record_ids: A function from a table's name to the ids of its records.
     """
-    dissents: Records[Dissent] = _load(read, "dissents", {"table": _table, "sources": _citations(sources)})
-    for line, dissent in enumerate(dissents, start=2):
+    build = _builder(Dissent, "dissents.csv", {"table": _table, "sources": _citations(sources)})
+    dissents: list[Dissent] = []
+    for line, row in _rows(read, "dissents"):
+        dissent = build(line, row)
         if dissent.record not in record_ids(dissent.table):
             raise DataError("dissents.csv", line, "record", f"{dissent.table} has no record {dissent.record!r}")
         if dissent.field not in attrs.fields_dict(TABLES[dissent.table]):
             raise DataError("dissents.csv", line, "field", f"{dissent.table} has no column {dissent.field!r}")
-    return dissents
+        dissents.append(dissent)
+    return Records(dissents)
 
 
 def _load(read: Callable[[str], bytes], table: str, parsers: Mapping[str, Parser]) -> Records[Any]:
@@ -323,6 +324,8 @@ def _date_or_none(cell: str) -> PartialDate | None:
 
 
 def _number_or_none(cell: str) -> float | None:
+    if cell and not math.isfinite(float(cell)):
+        raise ValueError(f"{cell!r} is no number")
     return float(cell) if cell else None
 
 
@@ -374,14 +377,4 @@ def _key(records: Mapping[str, object], what: str) -> Parser:
 
 
 def _citations(sources: Mapping[str, Source]) -> Parser:
-    find = sources.__getitem__
-
-    def cite(item: str) -> Citation:
-        key, bracket, rest = item.partition("[")
-        if key not in sources:
-            raise ValueError(f"there is no source {key!r}")
-        if bracket and (not rest.endswith("]") or not rest[:-1] or "[" in rest or "]" in rest[:-1]):
-            raise ValueError(f"{item!r} is not of the form key or key[locator]")
-        return Citation(key, rest[:-1], find)
-
-    return _each(_memo(cite))
+    return _each(_memo(lambda item: Citation.parse(item, sources)))

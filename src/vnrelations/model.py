@@ -1,4 +1,4 @@
-"""What a fact is: frozen classes, closed vocabularies, and nothing else.
+"""What a fact is: frozen classes, and nothing else.
 
 Each class is one table of ``data/`` and its attributes are that table's columns, in their order. A record is
 immutable, hashable and compares by value. ``since`` is the first day on which something held, ``until`` the
@@ -10,133 +10,24 @@ is empty and ``attested`` is the earliest day on which a source shows it in forc
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from enum import StrEnum
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import attrs
 
 from .dates import PartialDate
 from .errors import InvalidValueError
-
-E = TypeVar("E", bound=StrEnum)
-
-
-class CountryKind(StrEnum):
-    """What a partner is."""
-
-    STATE = "state"
-    FORMER_STATE = "former state"
-    TERRITORY = "territory"
-    UNION = "union"
-    ORGANISATION = "organisation"
-
-
-class TieLevel(StrEnum):
-    """The level of a spell of relations, highest first."""
-
-    EMBASSY = "embassy"
-    CONSULAR = "consular"
-    LIAISON = "liaison"
-    RECOGNITION = "recognition"
-
-
-class Regime(StrEnum):
-    """The Vietnamese government that a tie belongs to."""
-
-    DRV = "DRV"
-    PRG = "PRG"
-    SRV = "SRV"
-    RVN = "RVN"
-
-
-class Ending(StrEnum):
-    """How a spell of relations ended."""
-
-    BROKEN = "broken"
-    RAISED = "raised"
-    LOWERED = "lowered"
-    DISSOLVED = "state dissolved"
-    INHERITED = "inherited"
-
-
-class Level(StrEnum):
-    """The level of a partnership: four ranked ones, highest first, and two that stand beside the ladder."""
-
-    COMPREHENSIVE_STRATEGIC = "comprehensive strategic"
-    EXTENSIVE_STRATEGIC = "extensive strategic"
-    STRATEGIC = "strategic"
-    COMPREHENSIVE = "comprehensive"
-    SPECIAL = "special"
-    SECTORAL_STRATEGIC = "sectoral strategic"
-
-    @property
-    def rank(self) -> int | None:
-        """4 for comprehensive strategic down to 1 for comprehensive; None beside the ladder."""
-        return _RANKS.get(self)
-
-    @property
-    def names(self) -> Names:
-        """What the level is called in the three languages."""
-        return _LEVEL_NAMES[self]
-
-
-class DisputeKind(StrEnum):
-    """What a dispute is about."""
-
-    TERRITORIAL = "territorial"
-    MARITIME = "maritime"
-    LAND_BOUNDARY = "land boundary"
-
-
-class DisputeStatus(StrEnum):
-    """How a dispute stands."""
-
-    OPEN = "open"
-    MANAGED = "managed"
-    RESOLVED = "resolved"
-
-
-class SourceKind(StrEnum):
-    """How near a source is to the fact: a party's or depositary's own text, a news agency, a work of reference."""
-
-    PRIMARY = "primary"
-    AGENCY = "agency"
-    REFERENCE = "reference"
-
-
-@attrs.frozen
-class Names:
-    """One name in English, Vietnamese and Chinese; an empty text where no source gives it."""
-
-    en: str
-    vi: str
-    zh: str
-
-    def __str__(self) -> str:
-        return " · ".join(dict.fromkeys(filter(None, (self.en, self.vi, self.zh))))
-
-
-_RANKS = {
-    Level.COMPREHENSIVE_STRATEGIC: 4,
-    Level.EXTENSIVE_STRATEGIC: 3,
-    Level.STRATEGIC: 2,
-    Level.COMPREHENSIVE: 1,
-}
-_LEVEL_NAMES = {
-    Level.COMPREHENSIVE_STRATEGIC: Names(
-        "comprehensive strategic partnership", "đối tác chiến lược toàn diện", "全面战略伙伴关系"
-    ),
-    Level.EXTENSIVE_STRATEGIC: Names(
-        "extensive strategic partnership", "đối tác chiến lược sâu rộng", "广泛战略伙伴关系"
-    ),
-    Level.STRATEGIC: Names("strategic partnership", "đối tác chiến lược", "战略伙伴关系"),
-    Level.COMPREHENSIVE: Names("comprehensive partnership", "đối tác toàn diện", "全面伙伴关系"),
-    Level.SPECIAL: Names("special relationship", "quan hệ đặc biệt", "特殊关系"),
-    Level.SECTORAL_STRATEGIC: Names(
-        "sectoral strategic partnership", "đối tác chiến lược trên lĩnh vực", "领域战略伙伴关系"
-    ),
-}
+from .vocabulary import (
+    CountryKind,
+    DisputeKind,
+    DisputeStatus,
+    Ending,
+    Level,
+    Names,
+    Regime,
+    SourceKind,
+    TieLevel,
+)
 
 
 class Printed:
@@ -202,6 +93,24 @@ class Citation:
     locator: str
     _find: Callable[[str], Source] = attrs.field(eq=False)
 
+    @classmethod
+    def parse(cls, text: str, sources: Mapping[str, Source]) -> Citation:
+        """Read a citation as it is written in a table.
+
+        Args:
+            text: ``key`` or ``key[locator]``.
+            sources: The sources by id.
+
+        Raises:
+            InvalidValueError: It has another form, or there is no such source.
+        """
+        key, bracket, rest = text.partition("[")
+        if key not in sources:
+            raise InvalidValueError(f"there is no source {key!r}")
+        if bracket and (not rest.endswith("]") or not rest[:-1] or "[" in rest or "]" in rest[:-1]):
+            raise InvalidValueError(f"{text!r} is not of the form key or key[locator]")
+        return cls(key, rest[:-1], sources.__getitem__)
+
     @property
     def source(self) -> Source:
         """The source."""
@@ -260,15 +169,16 @@ class Country:
         name_vi: Its short Vietnamese name.
         name_zh: Its short Chinese name, in simplified characters.
         alpha_2: ISO 3166-1 alpha-2, for a former state the one it had; empty if none.
-        alpha_3: ISO 3166-1 alpha-3, likewise.
-        numeric: ISO 3166-1 numeric with its leading zeros; empty if none.
+        alpha_3: ISO 3166-1 alpha-3, likewise; empty if none.
+        numeric: ISO 3166-1 numeric as text, with its leading zeros; empty if none.
         region: Its subregion in the UN's M49 scheme.
         lat: Degrees north of a point in it, or None.
         lon: Degrees east of the same point, or None.
-        since: When it began as a state, if after 1945-09-02; else None.
+        since: When it began as a state; None if that was before 1945-09-02 or is not known.
         until: When it ceased to exist, or None.
         successors: The countries that came after it.
-        un_member_since: When it became a member of the United Nations, or None.
+        un_member_since: When it became a member of the United Nations; None if it is none or, for a former state,
+            that is not known.
         sources: Where this is read.
         note: What to know about it.
     """
@@ -339,7 +249,7 @@ class Tie(Spell):
         until: The first day on which it no longer held, or None.
         attested: Where ``since`` is unknown, the earliest day on which a source shows it in force.
         level: Embassy means full relations, also where the ambassador lives elsewhere.
-        regime: The Vietnamese government that set it up.
+        regime: The Vietnamese government that set it up; the SRV took over those of the DRV and the PRG.
         ending: How it ended, or None.
         predecessor: The former state whose relations this one took over, or None.
         counted: Whether the official total of countries with relations counts it.
@@ -425,12 +335,13 @@ class Dispute(Spell):
         parties: The other parties, Vietnam being one in all of them.
         kind: What it is about.
         area: Where it is.
-        status: How it stands on the dataset's day; ``status_on`` tells of any other.
+        status: How it stands on the day that was asked about; in the table, on the dataset's day.
         since: When it began.
         managed_since: From when an arrangement (joint development, a provisional line, a code) has managed it.
         until: When it was settled, or None.
         attested: Where ``since`` is unknown, the earliest day on which a source shows it.
-        settlement: How it was settled or is managed; empty if it is open.
+        settlement: How it was settled or is managed on the dataset's day; for an open one, what was agreed or
+            tried so far, if anything.
         sources: Where this is read.
         note: What to know about it, names and claims with their claimant.
         begins: The first day on which it certainly existed (derived).
@@ -468,6 +379,11 @@ class Dispute(Spell):
             return DisputeStatus.MANAGED
         return DisputeStatus.OPEN
 
+    def as_on(self, day: dt.date) -> Dispute:
+        """The same dispute with its status on that day."""
+        status = self.status_on(day)
+        return self if status is self.status else attrs.evolve(self, status=status)
+
 
 @attrs.frozen(cache_hash=True, repr=False)
 class Dissent(Printed):
@@ -495,15 +411,3 @@ class Dissent(Printed):
 
 
 Record = Country | Alias | Tie | Partnership | Dispute | Source | Dissent
-
-
-def parse_choice(kind: type[E], text: str) -> E:
-    """Read a value of a closed vocabulary as it is written in the tables.
-
-    Raises:
-        InvalidValueError: It is none of them.
-    """
-    try:
-        return kind(text)
-    except ValueError:
-        raise InvalidValueError(f"{text!r} is not one of: {', '.join(kind)}") from None

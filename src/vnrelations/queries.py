@@ -15,38 +15,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from . import loading
 from .dates import PartialDate
 from .errors import DataError, InvalidValueError, OutOfCoverageError, UnknownRecordError
-from .model import (
-    Country,
-    CountryKind,
-    Dispute,
-    DisputeStatus,
-    Dissent,
-    Level,
-    Partnership,
-    Regime,
-    Source,
-    Tie,
-    parse_choice,
-)
 from .records import Records
 from .relations import Relations
 from .resolving import Resolver
-from .text import fold
+from .vocabulary import CountryKind, DisputeStatus, Level, Regime, parse_choice, parse_level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-DateLike = str | int | dt.date | PartialDate
-LevelName = Literal[
-    "comprehensive strategic",
-    "extensive strategic",
-    "strategic",
-    "comprehensive",
-    "special",
-    "sectoral strategic",
-]
-StatusName = Literal["open", "managed", "resolved"]
-RegimeName = Literal["DRV", "PRG", "SRV", "RVN"]
+    from .dates import DateLike
+    from .model import Country, Dispute, Dissent, Partnership, Source, Tie
+    from .vocabulary import LevelName, RegimeName, StatusName
 
 # The Saigon governments' ties are not those of the state whose foreign relations this is.
 HANOI = frozenset({Regime.DRV, Regime.PRG, Regime.SRV})
@@ -77,6 +56,10 @@ class Dataset:
             DataError: When a question first needs a file that is missing or damaged.
         """
         return cls(functools.partial(_read_file, os.fspath(path)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # A copy reads its tables again: what was loaded is a cache, and a lock cannot be copied.
+        return Dataset, (self._read,)
 
     def _once(self, name: str, load: Callable[[], Any]) -> Any:
         """What ``load`` returns, the first time; nothing is kept of a load that fails."""
@@ -160,7 +143,10 @@ class Dataset:
     def _ids(self, table: str) -> frozenset[str]:
         if table == "dissents":  # a dissent about a dissent would be an edit of that dissent
             return frozenset()
-        return frozenset(record.id for record in self._table(table))
+        if table == "sources":  # known without reading their rows
+            return frozenset(self._sources)
+        ids: frozenset[str] = self._once(f"ids of {table}", lambda: frozenset(r.id for r in self._table(table)))
+        return ids
 
     # -- what the arguments mean
 
@@ -200,7 +186,7 @@ class Dataset:
         country: str | Country | None = None,
         *,
         on: DateLike | None = None,
-        regime: RegimeName | None = None,
+        regime: RegimeName | Regime | None = None,
     ) -> Records[Tie]:
         """See ``vnrelations.ties``."""
         day = self._day(on, "ties")
@@ -256,7 +242,7 @@ class Dataset:
         party = None if country is None else self.country(country)
         records: Records[Dispute] = self._table("disputes")
         return Records(
-            dispute
+            dispute.as_on(day)
             for dispute in records
             if dispute.begins <= day
             and dispute.status_on(day) in wanted
@@ -282,42 +268,14 @@ class Dataset:
     def dissents(self, record: str | None = None) -> Records[Dissent]:
         """See ``vnrelations.dissents``."""
         records: Records[Dissent] = self._table("dissents")
-        return records if record is None else records.where(record=record)
+        if record is None:
+            return records
+        if not any(record in self._ids(table) for table in loading.TABLES):
+            raise UnknownRecordError(f"no record has the id {record!r}")
+        return records.where(record=record)
 
 
 _STATES = frozenset({CountryKind.STATE, CountryKind.FORMER_STATE, CountryKind.TERRITORY})
-
-
-def parse_level(text: str | Level) -> Level:
-    """Return the partnership level that a text names, in any of the three languages.
-
-    The words for "partnership" may be there or not, and case and accents do not count.
-
-    Raises:
-        InvalidValueError: It names none.
-
-    Examples:
-        >>> parse_level("Đối tác chiến lược toàn diện")
-        <Level.COMPREHENSIVE_STRATEGIC: 'comprehensive strategic'>
-        >>> parse_level("全面战略伙伴")
-        <Level.COMPREHENSIVE_STRATEGIC: 'comprehensive strategic'>
-    """
-    if isinstance(text, Level):
-        return text
-    if isinstance(text, str):
-        wanted = _bare(text)
-        for level in Level:
-            if wanted in {_bare(level), *map(_bare, (level.names.en, level.names.vi, level.names.zh))}:
-                return level
-    raise InvalidValueError(f"{text!r} is not one of the levels: {', '.join(Level)}")
-
-
-def _bare(text: str) -> str:
-    """A level's name without what only says that it is one."""
-    words = fold(text).replace("关系", "").replace("伙伴", "")
-    for word in ("partnership", "relationship", "quan he", "doi tac"):
-        words = words.replace(word, "")
-    return " ".join(words.split())
 
 
 def _read_file(directory: str, name: str) -> bytes:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, overload
 
 import attrs
 
+from .dates import PartialDate
 from .errors import InvalidValueError
-from .model import Country
+from .model import Citation, Country
+from .vocabulary import parse_choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
 
+_ID = re.compile(r"[A-Z]{2}(?:[A-Z]{2})?")
 _SHOWN_ROWS = 20
 _SHOWN_WIDTH = 36
 # Long or derived, and said better elsewhere: left out of the printed table, never out of the data.
@@ -25,7 +30,7 @@ _NOT_SHOWN = frozenset({"sources", "note", "begins", "ends", "lat", "lon"})
 class Records(tuple[T, ...], Generic[T]):
     """A tuple of records of one table that prints as a table.
 
-    Slices and sums of Records are Records again. An empty one means: nothing is recorded.
+    A slice is Records again. An empty one means: nothing is recorded.
 
     Examples:
         >>> import vnrelations as vn
@@ -53,14 +58,20 @@ class Records(tuple[T, ...], Generic[T]):
 
         Args:
             condition: A function that takes a record and says whether to keep it.
-            **equals: Columns and the value that they must have. A country may be given by its id; a column
-                that holds several values must contain the one given.
+            **equals: Columns and the value that they must have. Dates and vocabularies may be given as they are
+                written (``since="1995-07-12"``), a country or source by its id; a column that holds several
+                values must contain the one given.
 
         Returns:
             The records that are left, in the same order.
 
         Raises:
-            InvalidValueError: The records have no column of that name.
+            InvalidValueError: The records have no column of that name, or it can have no such value.
+
+        Examples:
+            >>> import vnrelations as vn
+            >>> [t.country.name for t in vn.ties().where(level="liaison")]
+            ['Holy See']
         """
         columns = self._columns()
         for column in equals:
@@ -77,6 +88,11 @@ class Records(tuple[T, ...], Generic[T]):
         """Return the records as dicts of plain values, ready for JSON.
 
         Dates are texts as precise as their source, countries and sources are their ids, tuples are lists.
+
+        Examples:
+            >>> import vnrelations as vn
+            >>> vn.ties("US").to_dicts()[0]["since"]
+            '1995-07-12'
         """
         from .converting import to_dict  # cattrs is imported only by those who need it
 
@@ -90,7 +106,8 @@ class Records(tuple[T, ...], Generic[T]):
                 ``vnrelations[frames]``.
 
         Returns:
-            A frame of that library. Dates are texts as precise as their source, countries are ids.
+            A frame of that library. Dates are texts as precise as their source, countries are ids. Of two tables
+            in one history, what one does not have is null. Of no records, a frame without columns.
 
         Raises:
             MissingExtraError: The library or the extra is not installed.
@@ -139,12 +156,25 @@ def _more(records: Records[Any]) -> str:
     return f", the first {_SHOWN_ROWS} shown" if len(records) > _SHOWN_ROWS else ""
 
 
-def _matches(actual: object, wanted: object) -> bool:
+def _matches(actual: object, wanted: Any) -> bool:
+    """Whether a cell holds a value that may be given as it is written; what can match no cell is refused."""
+    if actual is None or wanted is None:
+        return actual is wanted
     if isinstance(actual, tuple):
         return actual == wanted or any(_matches(item, wanted) for item in actual)
+    if isinstance(actual, PartialDate):
+        return actual == PartialDate.parse(wanted)
+    if isinstance(actual, StrEnum):
+        return actual is parse_choice(type(actual), wanted)
+    if isinstance(actual, bool) and not isinstance(wanted, bool):
+        raise InvalidValueError(f"{wanted!r} is neither True nor False")
     if isinstance(actual, Country) and isinstance(wanted, str):
+        if not _ID.fullmatch(wanted):
+            raise InvalidValueError(f"{wanted!r} is no country's id: vnrelations.normalize() gives it for any name")
         return actual.id == wanted
-    return actual == wanted or (isinstance(wanted, str) and actual is not None and str(actual) == wanted)
+    if isinstance(actual, Citation) and isinstance(wanted, str):
+        return wanted in (actual.key, str(actual))
+    return bool(actual == wanted)
 
 
 def _plain(value: object) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .dates import PartialDate
-from .model import Country, Dispute, Dissent, Level, Partnership, Regime, Source, Tie, TieLevel
+from .model import Country, Dispute, Dissent, Partnership, Source, Tie
 from .records import Records
+from .vocabulary import Level, Regime, TieLevel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ class Relations:
 
     @property
     def disputes(self) -> Records[Dispute]:
-        """The disputes that had begun by that day, also those settled since."""
+        """The disputes that had begun by that day, settled ones too, each with its status on that day."""
         return self._dataset.disputes(self.country, on=self.on)
 
     @property
@@ -86,13 +87,15 @@ class Relations:
 
     @property
     def established(self) -> PartialDate | None:
-        """When diplomatic relations were first established, by the date that Vietnam celebrates.
+        """When full diplomatic relations were first established, by the date that Vietnam celebrates.
 
         For a successor this is its predecessor's date where Vietnam took the relation over. None if there never
         were any by this day, or no source gives the date.
         """
-        counted = [r for r in self.history if isinstance(r, Tie) and r.counted]
-        return counted[0].since if counted else None
+        full = [r for r in self.history if isinstance(r, Tie) and r.level is TieLevel.EMBASSY]
+        # The PRG's stand for the whole of Vietnam only where the state of today counts from them.
+        first = next((t for t in full if t.counted or t.regime in (Regime.DRV, Regime.SRV)), None)
+        return first.since if first else None
 
     @property
     def partnerships(self) -> Records[Partnership]:
@@ -149,11 +152,8 @@ class Relations:
                 *(("partnership", _framework(p)) for p in self.partnerships),
             ],
         )
-        steps = [(_period(r), _step(r, self.country) + _cited(r)) for r in self.history]
-        disputes = [
-            (_period(d), f"{d.title_en} ({d.status_on(self.on)}){_after(d.settlement)}{_cited(d)}")
-            for d in self.disputes
-        ]
+        steps = [(_period(r, self.on), _step(r, self) + _cited(r)) for r in self.history]
+        disputes = [(_period(d, self.on), _dispute(d, self) + _cited(d)) for d in self.disputes]
         dissents = [("", f"{d.record}, {d.field} {d.value}: {d.reason}{_cited(d)}") for d in self.dissents]
         sources = [("", f"[{s.id}] {s}") for s in self.sources]
         headings = {
@@ -181,27 +181,30 @@ def _framework(partnership: Partnership) -> str:
     return f"{partnership.level}{sector}, since {partnership.since or f'{partnership.attested} at the latest'}"
 
 
-def _period(record: Tie | Partnership | Dispute) -> str:
+def _period(record: Tie | Partnership | Dispute, on: dt.date) -> str:
     start = str(record.since) if record.since else f"by {record.attested}"
-    return f"{start} to {record.until}" if record.until else start
+    return f"{start} to {record.until}" if record.ends <= on else start
 
 
-def _step(record: Tie | Partnership, country: Country) -> str:
+def _step(record: Tie | Partnership, relations: Relations) -> str:
     if isinstance(record, Partnership):
         title = record.title_en or record.title_vi or record.level.names.en
         return f"{record.level}{f' ({record.sector})' if record.sector else ''}: {title}"
     text = _tie_words(record)
-    if record.country != country:
+    if record.country != relations.country:
         text += f", with {record.country.name}"
     if record.predecessor is not None:
         text += f", taken over from {record.predecessor.name}"
-    if record.ending is not None:
+    if record.ending is not None and record.ends <= relations.on:
         text += f"; {record.ending}"
     return text
 
 
-def _after(text: str) -> str:
-    return f": {text}" if text else ""
+def _dispute(dispute: Dispute, relations: Relations) -> str:
+    text = f"{dispute.title_en} ({dispute.status})"
+    # The text tells how it stands on the dataset's day: of an earlier one it is true only if all was over.
+    known = dispute.ends <= relations.on or relations.on == relations._dataset.as_of.latest
+    return f"{text}: {dispute.settlement}" if known and dispute.settlement else text
 
 
 def _cited(record: Tie | Partnership | Dispute | Dissent) -> str:

@@ -5,9 +5,9 @@ written (a code in capitals, a name with its case and accents), then, if it has 
 case, and only then with case, accents and punctuation folded. So ``Nga`` is Russia and ``NGA`` Nigeria,
 while ``nga``, which could be either, is ambiguous.
 
-English names, alpha-3 and numeric codes are pycountry's where ISO has them. They are columns of
-``countries.csv``, which a test compares with pycountry, so that pycountry itself, which takes longer to import
-than the answer to most questions, is asked only for a name that the tables do not have.
+Codes and ISO's names are pycountry's. They are columns of ``countries.csv`` and rows of ``aliases.csv``, which a
+test compares with pycountry, so that pycountry itself, which takes longer to import than the answer to most
+questions, is asked only for a name that the tables do not have: one of a newer pycountry.
 """
 
 from __future__ import annotations
@@ -16,13 +16,16 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from .errors import AmbiguousCountryError, InvalidValueError, UnknownCountryError
-from .model import Country, CountryKind
+from .model import Country
 from .text import fold
+from .vocabulary import CountryKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from .model import Alias
+
+_CODE_LENGTH = 4
 
 
 class Resolver:
@@ -98,7 +101,10 @@ class Resolver:
         import difflib  # needed only to word an error
 
         _, _, folded = self._index()
-        near = difflib.get_close_matches(fold(query)[:80], folded, n=5, cutoff=0.75)
+        wanted = fold(query)[:80]
+        # To a code or another short text nearly every code is near.
+        long = [name for name in folded if len(name) > _CODE_LENGTH]
+        near = difflib.get_close_matches(wanted, long, n=5, cutoff=0.75) if len(wanted) > _CODE_LENGTH else []
         return tuple(dict.fromkeys(self._countries[key].name for n in near for key in sorted(folded[n])))[:3]
 
 
@@ -109,25 +115,24 @@ def _plain(text: str) -> str:
 
 def _codes(countries: Iterable[Country]) -> dict[str, set[str]]:
     """Every code to the ids that it can mean. Former states gave their codes back, so living ones come first."""
-    codes: dict[str, set[str]] = {}
-    living: set[str] = set()
-    for country in sorted(countries, key=lambda c: c.kind is CountryKind.FORMER_STATE):
-        former = country.kind is CountryKind.FORMER_STATE
-        for code in filter(None, {country.id, country.alpha_2, country.alpha_3, country.numeric}):
-            if not former:
-                living.add(code)
-            elif code in living:
-                continue
+    living: dict[str, set[str]] = {}
+    former: dict[str, set[str]] = {}
+    for country in countries:
+        codes = former if country.kind is CountryKind.FORMER_STATE else living
+        for code in filter(None, (country.id, country.alpha_2, country.alpha_3, country.numeric)):
             codes.setdefault(code, set()).add(country.id)
-    return codes
+    return former | living
 
 
 def _iso_names(countries: Mapping[str, Country]) -> dict[str, set[str]]:
     import pycountry
 
     names: dict[str, set[str]] = {}
-    entries = [(entry, entry.alpha_2) for entry in pycountry.countries]
-    entries += [(entry, entry.alpha_4) for entry in pycountry.historic_countries]
+    try:
+        entries = [(entry, entry.alpha_2) for entry in pycountry.countries]
+        entries += [(entry, entry.alpha_4) for entry in pycountry.historic_countries]
+    except OSError:  # pycountry opens its files by path, which does not work inside a zip
+        return names
     for entry, key in entries:
         if key in countries:
             for field in ("name", "official_name", "common_name"):

@@ -1,0 +1,191 @@
+"""The closed vocabularies of the tables: what a cell of a column may say, and what its words mean."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal, TypeVar
+
+import attrs
+
+from .errors import InvalidValueError
+from .text import fold
+
+E = TypeVar("E", bound=StrEnum)
+
+# What type checkers and editors offer where a text may be written for a member.
+LevelName = Literal[
+    "comprehensive strategic",
+    "extensive strategic",
+    "strategic",
+    "comprehensive",
+    "special",
+    "sectoral strategic",
+]
+StatusName = Literal["open", "managed", "resolved"]
+RegimeName = Literal["DRV", "PRG", "SRV", "RVN"]
+
+
+class CountryKind(StrEnum):
+    """What a partner is."""
+
+    STATE = "state"
+    FORMER_STATE = "former state"
+    TERRITORY = "territory"
+    UNION = "union"
+    ORGANISATION = "organisation"
+
+
+class TieLevel(StrEnum):
+    """The level of a spell of relations, highest first."""
+
+    EMBASSY = "embassy"
+    CONSULAR = "consular"
+    LIAISON = "liaison"
+    RECOGNITION = "recognition"
+
+
+class Regime(StrEnum):
+    """The Vietnamese government that a tie belongs to."""
+
+    DRV = "DRV"
+    PRG = "PRG"
+    SRV = "SRV"
+    RVN = "RVN"
+
+
+class Ending(StrEnum):
+    """How a spell of relations ended."""
+
+    BROKEN = "broken"
+    RAISED = "raised"
+    LOWERED = "lowered"
+    DISSOLVED = "state dissolved"
+    INHERITED = "inherited"
+
+
+class Level(StrEnum):
+    """The level of a partnership: four ranked ones, highest first, and two that stand beside the ladder."""
+
+    COMPREHENSIVE_STRATEGIC = "comprehensive strategic"
+    EXTENSIVE_STRATEGIC = "extensive strategic"
+    STRATEGIC = "strategic"
+    COMPREHENSIVE = "comprehensive"
+    SPECIAL = "special"
+    SECTORAL_STRATEGIC = "sectoral strategic"
+
+    @property
+    def rank(self) -> int | None:
+        """4 for comprehensive strategic down to 1 for comprehensive; None beside the ladder."""
+        return _RANKS.get(self)
+
+    @property
+    def names(self) -> Names:
+        """What the level is called in the three languages."""
+        return _LEVEL_NAMES[self]
+
+
+class DisputeKind(StrEnum):
+    """What a dispute is about."""
+
+    TERRITORIAL = "territorial"
+    MARITIME = "maritime"
+    LAND_BOUNDARY = "land boundary"
+
+
+class DisputeStatus(StrEnum):
+    """How a dispute stands."""
+
+    OPEN = "open"
+    MANAGED = "managed"
+    RESOLVED = "resolved"
+
+
+class SourceKind(StrEnum):
+    """How near a source is to the fact: a party's or depositary's own text, a news agency, a work of reference."""
+
+    PRIMARY = "primary"
+    AGENCY = "agency"
+    REFERENCE = "reference"
+
+
+@attrs.frozen
+class Names:
+    """One name in English, Vietnamese and Chinese; an empty text where no source gives it."""
+
+    en: str
+    vi: str
+    zh: str
+
+    def __str__(self) -> str:
+        return " · ".join(dict.fromkeys(filter(None, (self.en, self.vi, self.zh))))
+
+
+_RANKS = {
+    Level.COMPREHENSIVE_STRATEGIC: 4,
+    Level.EXTENSIVE_STRATEGIC: 3,
+    Level.STRATEGIC: 2,
+    Level.COMPREHENSIVE: 1,
+}
+_LEVEL_NAMES = {
+    Level.COMPREHENSIVE_STRATEGIC: Names(
+        "comprehensive strategic partnership", "đối tác chiến lược toàn diện", "全面战略伙伴关系"
+    ),
+    Level.EXTENSIVE_STRATEGIC: Names(
+        "extensive strategic partnership", "đối tác chiến lược sâu rộng", "广泛战略伙伴关系"
+    ),
+    Level.STRATEGIC: Names("strategic partnership", "đối tác chiến lược", "战略伙伴关系"),
+    Level.COMPREHENSIVE: Names("comprehensive partnership", "đối tác toàn diện", "全面伙伴关系"),
+    Level.SPECIAL: Names("special relationship", "quan hệ đặc biệt", "特殊关系"),
+    Level.SECTORAL_STRATEGIC: Names(
+        "sectoral strategic partnership", "đối tác chiến lược trên lĩnh vực", "领域战略伙伴关系"
+    ),
+}
+
+
+def parse_choice(kind: type[E], text: str) -> E:
+    """Read a value of a closed vocabulary as it is written in the tables.
+
+    Raises:
+        InvalidValueError: It is none of them.
+    """
+    try:
+        return kind(text)
+    except ValueError:
+        raise InvalidValueError(f"{text!r} is not one of: {', '.join(kind)}") from None
+
+
+def parse_level(text: str | Level) -> Level:
+    """Return the partnership level that a text names, in any of the three languages.
+
+    Words that only say that it is one ("partnership", "cooperative", "quan hệ", "伙伴关系") may be there or not.
+    Case, accents and the form of Chinese characters do not count.
+
+    Raises:
+        InvalidValueError: It names none.
+
+    Examples:
+        >>> parse_level("Đối tác chiến lược toàn diện")
+        <Level.COMPREHENSIVE_STRATEGIC: 'comprehensive strategic'>
+        >>> parse_level("全面战略合作伙伴关系")
+        <Level.COMPREHENSIVE_STRATEGIC: 'comprehensive strategic'>
+    """
+    if isinstance(text, Level):
+        return text
+    if isinstance(text, str):
+        wanted = _bare(text)
+        for level in Level:
+            if wanted in map(_bare, (level, level.names.en, level.names.vi, level.names.zh)):
+                return level
+    raise InvalidValueError(f"{text!r} is not one of the levels: {', '.join(Level)}")
+
+
+_SIMPLIFIED = str.maketrans("戰夥關係廣領", "战伙关系广领")
+_SAYS_NOTHING = {"partnership", "relationship", "cooperative", "cooperation", "quan", "he", "doi", "tac", "hop"}
+
+
+def _bare(text: str) -> str:
+    """A level's name without what only says that it is one."""
+    folded = fold(text.translate(_SIMPLIFIED))
+    for word in ("关系", "伙伴", "合作"):
+        folded = folded.replace(word, "")
+    return " ".join(word for word in folded.split() if word not in _SAYS_NOTHING)
