@@ -251,6 +251,14 @@ def test_no_spell_before_a_state_existed_or_after_it_ended() -> None:
             assert row["until"] <= state["until"] or row["ending"] == "inherited", row["id"]
 
 
+def test_every_spell_was_in_force_on_some_day() -> None:
+    for table in ("ties", "partnerships"):
+        for record in vn.dataset().tables[table]:
+            assert record.begins < record.ends, record.id
+    for dispute in vn.disputes():  # of some only the settlement is known
+        assert dispute.begins <= dispute.ends, dispute.id
+
+
 def test_regimes_fit_their_time() -> None:
     for row in ROWS["ties"]:
         if not row["since"]:
