@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent.parent / "src" / "vnrelations" / "data"
-TABLES = ("aliases", "countries", "disputes", "dissents", "partnerships", "sources", "ties")
+TABLES = ("aliases", "countries", "disputes", "dissents", "indicators", "partnerships", "sources", "ties")
 
 
 def text(table: str) -> str:

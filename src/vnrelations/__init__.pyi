@@ -19,8 +19,10 @@ from .face import (
     dataset as dataset,
     disputes as disputes,
     dissents as dissents,
+    indicators as indicators,
     normalize as normalize,
     partners as partners,
+    reconcile as reconcile,
     relations_with as relations_with,
     sources as sources,
     ties as ties,
@@ -32,12 +34,17 @@ from .model import (
     Country as Country,
     Dispute as Dispute,
     Dissent as Dissent,
+    Indicator as Indicator,
     Partnership as Partnership,
     Source as Source,
     Tie as Tie,
 )
 from .queries import (
     Dataset as Dataset,
+)
+from .reconciling import (
+    Reckoning as Reckoning,
+    Verdict as Verdict,
 )
 from .records import (
     Records as Records,
@@ -46,6 +53,7 @@ from .relations import (
     Relations as Relations,
 )
 from .vocabulary import (
+    Bound as Bound,
     CountryKind as CountryKind,
     DisputeKind as DisputeKind,
     DisputeStatus as DisputeStatus,
@@ -62,6 +70,7 @@ __version__: str
 __all__ = [
     "Alias",
     "AmbiguousCountryError",
+    "Bound",
     "Citation",
     "Country",
     "CountryKind",
@@ -73,6 +82,7 @@ __all__ = [
     "DisputeStatus",
     "Dissent",
     "Ending",
+    "Indicator",
     "InvalidDateError",
     "InvalidValueError",
     "Level",
@@ -82,6 +92,7 @@ __all__ = [
     "OutOfCoverageError",
     "PartialDate",
     "Partnership",
+    "Reckoning",
     "Records",
     "Regime",
     "Relations",
@@ -92,13 +103,16 @@ __all__ = [
     "UnknownCountryError",
     "UnknownRecordError",
     "VNRelationsError",
+    "Verdict",
     "countries",
     "country",
     "dataset",
     "disputes",
     "dissents",
+    "indicators",
     "normalize",
     "partners",
+    "reconcile",
     "relations_with",
     "sources",
     "ties",

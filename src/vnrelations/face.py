@@ -9,7 +9,8 @@ from .queries import Dataset
 
 if TYPE_CHECKING:
     from .dates import DateLike
-    from .model import Country, Dispute, Dissent, Partnership, Source, Tie
+    from .model import Country, Dispute, Dissent, Indicator, Partnership, Source, Tie
+    from .reconciling import Reckoning
     from .records import Records
     from .relations import Relations
     from .vocabulary import DisputeStatus, Level, LevelName, Regime, RegimeName, StatusName
@@ -162,6 +163,41 @@ def disputes(
         True
     """
     return dataset().disputes(country, status=status, on=on)
+
+
+def indicators(indicator: str | None = None) -> Records[Indicator]:
+    """List published numbers, such as the official totals.
+
+    Args:
+        indicator: Only those of one series, such as ``"countries_with_relations"``.
+
+    Returns:
+        The numbers, series by series, each in the order of time.
+
+    Raises:
+        InvalidValueError: There is no such series; the message names those that there are.
+
+    Examples:
+        >>> [(str(i.as_of), i.value) for i in indicators("overseas_vietnamese")]
+        [('2026-01', 6000000)]
+    """
+    return dataset().indicators(indicator)
+
+
+def reconcile() -> Records[Reckoning]:
+    """Set every published total that the records can derive beside what they give on its day.
+
+    Returns:
+        A reckoning for each, with its verdict: ``"equal"``; ``"equal under a rule"`` of counting, which is named;
+        ``"stale"``, true on earlier days, which are named; or ``"not reproducible"``, with what the records give.
+
+    Examples:
+        >>> reckoned = {r.id: r for r in reconcile()}
+        >>> old = reckoned["countries-with-relations-2026-01-17"]
+        >>> old.published, old.derived, str(old.verdict), old.explanation
+        (194, 195, 'stale', 'true from 2024-09-23 to 2025-09-23')
+    """
+    return dataset().reconcile()
 
 
 def country(name: str | Country) -> Country:

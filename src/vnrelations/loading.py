@@ -22,9 +22,10 @@ import attrs
 
 from .dates import PartialDate
 from .errors import DataError, VNRelationsError
-from .model import Alias, Citation, Country, Dispute, Dissent, Partnership, Source, Tie
+from .model import Alias, Citation, Country, Dispute, Dissent, Indicator, Partnership, Source, Tie
 from .records import Records
 from .vocabulary import (
+    Bound,
     CountryKind,
     DisputeKind,
     DisputeStatus,
@@ -50,6 +51,7 @@ TABLES: Mapping[str, type[Any]] = {
     "ties": Tie,
     "partnerships": Partnership,
     "disputes": Dispute,
+    "indicators": Indicator,
     "sources": Source,
     "dissents": Dissent,
 }
@@ -239,6 +241,21 @@ def load_disputes(
     )
 
 
+def load_indicators(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Indicator]:
+    """Load the table of published numbers."""
+    return _load(
+        read,
+        "indicators",
+        {
+            "value": _whole_number,
+            "bound": _choice(Bound),
+            "since": _date_or_none,
+            "as_of": PartialDate.parse,
+            "sources": _citations(sources),
+        },
+    )
+
+
 def load_dissents(
     read: Callable[[str], bytes], sources: Mapping[str, Source], record_ids: Callable[[str], frozenset[str]]
 ) -> Records[Dissent]:
@@ -321,6 +338,12 @@ def _builder(kind: type[T], file: str, parsers: Mapping[str, Parser]) -> Callabl
 
 def _date_or_none(cell: str) -> PartialDate | None:
     return PartialDate.parse(cell) if cell else None
+
+
+def _whole_number(cell: str) -> int:
+    if not (cell.isascii() and cell.isdigit()):
+        raise ValueError(f"{cell!r} is no whole number")
+    return int(cell)
 
 
 def _number_or_none(cell: str) -> float | None:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .dates import DateLike
-    from .model import Country, Dispute, Dissent, Partnership, Source, Tie
+    from .model import Country, Dispute, Dissent, Indicator, Partnership, Source, Tie
+    from .reconciling import Reckoning
     from .vocabulary import LevelName, RegimeName, StatusName
 
 # The Saigon governments' ties are not those of the state whose foreign relations this is.
@@ -125,6 +126,7 @@ class Dataset:
             "ties": lambda: loading.load_ties(self._read, self._sources, self._countries),
             "partnerships": lambda: loading.load_partnerships(self._read, self._sources, self._countries),
             "disputes": lambda: loading.load_disputes(self._read, self._sources, self._countries),
+            "indicators": lambda: loading.load_indicators(self._read, self._sources),
             "dissents": lambda: loading.load_dissents(self._read, self._sources, self._ids),
         }
         records: Records[Any] = self._once(name, load[name])
@@ -252,6 +254,23 @@ class Dataset:
     def relations_with(self, partner: str | Country, *, on: DateLike | None = None) -> Relations:
         """See ``vnrelations.relations_with``."""
         return Relations(self.country(partner), self._day(on, "ties"), self)
+
+    def indicators(self, indicator: str | None = None) -> Records[Indicator]:
+        """See ``vnrelations.indicators``."""
+        records: Records[Indicator] = self._table("indicators")
+        if indicator is None:
+            return records
+        series = records.where(indicator=indicator)
+        if not series:
+            known = ", ".join(sorted({record.indicator for record in records}))
+            raise InvalidValueError(f"{indicator!r} is not one of the indicators: {known}")
+        return series
+
+    def reconcile(self) -> Records[Reckoning]:
+        """See ``vnrelations.reconcile``."""
+        from .reconciling import reconcile  # stands above the queries, and few need it
+
+        return reconcile(self)
 
     def sources(self, id: str | None = None) -> Records[Source]:  # noqa: A002
         """See ``vnrelations.sources``."""

@@ -1,0 +1,252 @@
+"""Published totals beside what the records give on their day.
+
+Each total that the records can derive has one usual way of counting and, for some, further ones that its publishers
+have used. What is compared is the day of the figure or, where only its month or year is known, any day in it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+import attrs
+
+from .dates import PartialDate
+from .model import Citation
+from .records import Records
+from .vocabulary import Bound, CountryKind, Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from .model import Country, Indicator, Partnership, Tie
+    from .queries import Dataset
+
+
+class Verdict(StrEnum):
+    """How a published total stands to the records."""
+
+    EQUAL = "equal"
+    EQUAL_UNDER_RULE = "equal under a rule"
+    STALE = "stale"
+    NOT_REPRODUCIBLE = "not reproducible"
+
+
+@attrs.frozen(cache_hash=True)
+class Reckoning:
+    """A published total beside what the records give.
+
+    Attributes:
+        id: The id of the indicator.
+        indicator: What was counted.
+        as_of: The day, month or year of the published total.
+        published: The published total.
+        derived: What the records give on the last day of ``as_of``, counted the usual way.
+        verdict: How the two stand.
+        explanation: The rule under which they are equal, the earlier days on which the total was true, or the
+            bounds that the records give; empty if they are simply equal.
+        sources: Where the total was published.
+        note: What to know about the published total.
+    """
+
+    id: str
+    indicator: str
+    as_of: PartialDate
+    published: int
+    derived: int
+    verdict: Verdict
+    explanation: str
+    sources: tuple[Citation, ...]
+    note: str = ""
+
+
+class Rule(NamedTuple):
+    """A way of counting: its name, and the partners that it counts on a day."""
+
+    name: str
+    counted: Callable[[Dataset, dt.date], int]
+
+
+def reconcile(dataset: Dataset) -> Records[Reckoning]:
+    """See ``vnrelations.reconcile``."""
+    days = _days_of_change(dataset)
+    series: dict[Rule, list[int]] = {}
+
+    def counts(rule: Rule) -> list[int]:
+        if rule not in series:
+            series[rule] = [rule.counted(dataset, day) for day in days]
+        return series[rule]
+
+    return Records(
+        _reckon(dataset, figure, days, counts) for figure in dataset.indicators() if figure.indicator in RULES
+    )
+
+
+def _days_of_change(dataset: Dataset) -> list[dt.date]:
+    """The days on which any count can change: between two of them it stays."""
+    as_of = dataset.as_of.latest
+    spells: Iterable[Tie | Partnership] = (*dataset.tables["ties"], *dataset.tables["partnerships"])
+    changes = {day for spell in spells for day in (spell.begins, spell.ends)}
+    changes |= {dt.date(year, 1, 1) for year in range(1946, as_of.year + 1)}  # for what is counted by the year
+    changes |= {c.un_member_since.latest for c in dataset.countries() if c.un_member_since}
+    return sorted(day for day in changes if dt.date(1945, 9, 2) <= day <= as_of)
+
+
+def _reckon(dataset: Dataset, figure: Indicator, days: list[dt.date], counts: Callable[[Rule], list[int]]) -> Reckoning:
+    last = max(i for i, day in enumerate(days) if day <= figure.as_of.latest)
+    first = max(i for i, day in enumerate(days) if day <= figure.as_of.earliest)
+    usual, *others = RULES[figure.indicator]
+    derived = counts(usual)[last]
+    verdict, explanation = Verdict.NOT_REPRODUCIBLE, _why_not(dataset, figure, usual, others, last, counts)
+    if _fits(figure, counts(usual)[first : last + 1]):
+        verdict, explanation = Verdict.EQUAL, ""
+    elif under := next((rule for rule in others if _fits(figure, counts(rule)[first : last + 1])), None):
+        verdict, explanation = Verdict.EQUAL_UNDER_RULE, under.name
+    elif earlier := [i for i in range(first) if counts(usual)[i] == figure.value]:
+        # Never true again after: the figure is of the last time that it was.
+        start = end = earlier[-1]
+        while start - 1 in earlier:
+            start -= 1
+        verdict = Verdict.STALE
+        explanation = f"true from {days[start]} to {days[end + 1] - dt.timedelta(1)}"
+    return Reckoning(
+        id=figure.id,
+        indicator=figure.indicator,
+        as_of=figure.as_of,
+        published=figure.value,
+        derived=derived,
+        verdict=verdict,
+        explanation=explanation,
+        sources=figure.sources,
+        note=figure.note,
+    )
+
+
+def _fits(figure: Indicator, counted: list[int]) -> bool:
+    if figure.bound is Bound.OVER:
+        return any(count >= figure.value for count in counted)
+    if figure.bound is Bound.ABOUT:
+        return any(abs(count - figure.value) <= figure.value * _ABOUT for count in counted)
+    return figure.value in counted
+
+
+_ABOUT = 0.05
+
+
+def _why_not(
+    dataset: Dataset, figure: Indicator, usual: Rule, others: list[Rule], last: int, counts: Callable[[Rule], list[int]]
+) -> str:
+    given = [f"the records give {counts(usual)[last]}"]
+    given += [f"{counts(rule)[last]} {rule.name}" for rule in others]
+    if figure.indicator in _OF_TIES:
+        given.append(f"up to {_unknown_too(dataset, figure.as_of.latest)} with those whose beginning is not known")
+    return ", ".join(given)
+
+
+# -- what is counted
+
+
+def _ties(keep: Callable[[Country, dt.date], bool]) -> Callable[[Dataset, dt.date], int]:
+    return lambda dataset, day: len({t.country.id for t in dataset.ties(on=day) if t.counted and keep(t.country, day)})
+
+
+def _unknown_too(dataset: Dataset, day: dt.date) -> int:
+    """The partners in the total, and those that may have been in it since nobody knows when they came."""
+    held = {t.country.id for t in dataset.ties(on=day) if t.counted}
+    later: Iterable[Tie] = dataset.tables["ties"]
+    perhaps = (t.country for t in later if t.counted and t.since is None and day < t.begins)
+    return len(held | {country.id for country in perhaps if country.existed(day)})
+
+
+def _is_member(country: Country, day: dt.date) -> bool:
+    return country.un_member_since is not None and country.un_member_since.latest <= day
+
+
+def _partners(*levels: Level, regions: frozenset[str] | None = None) -> Callable[[Dataset, dt.date], int]:
+    return lambda dataset, day: len(
+        {
+            p.partner.id
+            for p in dataset.partners(on=day)
+            if p.level in levels and (regions is None or p.partner.region in regions)
+        }
+    )
+
+
+def _states(dataset: Dataset, day: dt.date) -> int:
+    ranked = (p.partner for p in dataset.partners(on=day) if p.level.rank)
+    return len({partner.id for partner in ranked if partner.kind is not CountryKind.UNION})
+
+
+def _members(ids: frozenset[str], *levels: Level) -> Callable[[Dataset, dt.date], int]:
+    return lambda dataset, day: len(ids & {p.partner.id for p in dataset.partners(on=day) if p.level in levels})
+
+
+def _outside_the_caucasus(dataset: Dataset, day: dt.date) -> int:
+    held = (p.partner for p in dataset.partners(_STRATEGIC, on=day))
+    return len({c.id for c in held if c.region in _AFRICA | _WESTERN_ASIA} - {"AM", "AZ", "GE"})
+
+
+def _upgraded(*levels: Level) -> Callable[[Dataset, dt.date], int]:
+    def count(dataset: Dataset, day: dt.date) -> int:
+        steps: Iterable[Partnership] = dataset.tables["partnerships"]
+        new_year = dt.date(day.year, 1, 1)
+        return len({p.partner.id for p in steps if p.level in levels and new_year <= p.begins <= day})
+
+    return count
+
+
+_AFRICA = frozenset({"Northern Africa", "Western Africa", "Middle Africa", "Eastern Africa", "Southern Africa"})
+_WESTERN_ASIA = frozenset({"Western Asia"})
+_AMERICAS = frozenset({"Northern America", "Central America", "Caribbean", "South America"})
+_AMERICAN_G20 = frozenset({"AR", "BR", "CA", "MX", "US"})
+_ASIAN_G20 = frozenset({"CN", "ID", "IN", "JP", "KR", "SA", "TR"})
+_OTHER_G20 = frozenset({"AU", "DE", "EU", "FR", "GB", "IT", "RU", "ZA"})
+# Of its 21 members all but the African Union, with which no partnership is recorded.
+_G20 = _AMERICAN_G20 | _ASIAN_G20 | _OTHER_G20
+_PERMANENT = frozenset({"CN", "FR", "GB", "RU", "US"})
+_CSP, _EXTENSIVE, _STRATEGIC, _COMPREHENSIVE = (level for level in Level if level.rank)
+_OF_TIES = frozenset({"countries_with_relations", "un_members_with_relations"})
+_RANKED = (_CSP, _EXTENSIVE, _STRATEGIC, _COMPREHENSIVE)
+
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    "countries_with_relations": (
+        Rule("counted in the official total", _ties(lambda country, day: True)),
+        Rule("of members of the United Nations alone", _ties(_is_member)),
+    ),
+    "un_members_with_relations": (
+        Rule("members of the United Nations other than Vietnam", _ties(_is_member)),
+        Rule("with Vietnam itself", lambda dataset, day: 1 + _ties(_is_member)(dataset, day)),
+        Rule("with the partners that are no members", _ties(lambda country, day: True)),
+    ),
+    "african_countries_with_relations": (
+        Rule("African states, the Sahrawi Republic one of them", _ties(lambda country, day: country.region in _AFRICA)),
+    ),
+    "american_countries_with_relations": (
+        Rule("states of the Americas", _ties(lambda country, day: country.region in _AMERICAS)),
+    ),
+    "partnerships": (Rule("all ranked", _partners(*_RANKED)), Rule("without the European Union", _states)),
+    "comprehensive_strategic_partners": (Rule("of that level", _partners(_CSP)),),
+    "strategic_partners": (
+        Rule("strategic or extensive strategic", _partners(_STRATEGIC, _EXTENSIVE)),
+        Rule("strategic alone", _partners(_STRATEGIC)),
+    ),
+    "strategic_partners_of_any_rank": (Rule("strategic and above", _partners(_CSP, _EXTENSIVE, _STRATEGIC)),),
+    "comprehensive_partners": (Rule("of that level", _partners(_COMPREHENSIVE)),),
+    "special_partners": (
+        Rule("of that kind", _partners(Level.SPECIAL)),
+        Rule("in South-eastern Asia", _partners(Level.SPECIAL, regions=frozenset({"South-eastern Asia"}))),
+    ),
+    "strategic_partners_in_middle_east_and_africa": (
+        Rule("strategic, in Western Asia and Africa", _partners(_STRATEGIC, regions=_AFRICA | _WESTERN_ASIA)),
+        Rule("of these without the Caucasus", _outside_the_caucasus),
+    ),
+    "g20_members_with_partnership": (Rule("members with a ranked partnership", _members(_G20, *_RANKED)),),
+    "permanent_members_with_comprehensive_strategic_partnership": (
+        Rule("permanent members of that level", _members(_PERMANENT, _CSP)),
+    ),
+    "partners_upgraded_in_the_year": (
+        Rule("partners with a new ranked step in that year", _upgraded(*_RANKED)),
+        Rule("with special and sectoral steps", _upgraded(*Level)),
+    ),
+}

@@ -1,0 +1,116 @@
+"""Published totals beside the records, checked by counting the rows again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import vnrelations as vn
+
+from . import reader
+
+AS_OF = vn.dataset().as_of.latest
+RECKONED = vn.reconcile()
+LEVELS = {
+    "partnerships": {"comprehensive strategic", "extensive strategic", "strategic", "comprehensive"},
+    "comprehensive_strategic_partners": {"comprehensive strategic"},
+    "strategic_partners": {"extensive strategic", "strategic"},
+    "strategic_partners_of_any_rank": {"comprehensive strategic", "extensive strategic", "strategic"},
+    "comprehensive_partners": {"comprehensive"},
+    "special_partners": {"special"},
+}
+
+
+def by_hand(indicator: str, day: dt.date) -> int:
+    """The same count from the rows as they are written."""
+    if indicator in LEVELS:
+        rows = reader.rows("partnerships")
+        return len({r["partner"] for r in rows if r["level"] in LEVELS[indicator] and reader.in_force(r, day)})
+    related = {r["country"] for r in reader.rows("ties") if r["counted"] == "true" and reader.in_force(r, day)}
+    joined = {r["id"]: r["un_member_since"] for r in reader.rows("countries")}
+    members = {key for key in related if joined[key] and reader.last_day(joined[key]) <= day}
+    return len({"countries_with_relations": related, "un_members_with_relations": members}[indicator])
+
+
+def test_there_are_enough_published_totals() -> None:
+    assert len(RECKONED) >= 40
+    assert {r.as_of.year for r in RECKONED} >= {1995, 2013, 2016, 2019, 2023, 2025, 2026}
+    assert {r.id for r in RECKONED} < {i.id for i in vn.indicators()}
+    assert all(r.sources and r.published == vn.indicators().where(id=r.id)[0].value for r in RECKONED)
+
+
+@pytest.mark.parametrize("reckoned", RECKONED, ids=lambda r: r.id)
+def test_a_verdict_follows_from_the_rows(reckoned: vn.Reckoning) -> None:
+    last = min(reckoned.as_of.latest, AS_OF)
+    (figure,) = vn.indicators().where(id=reckoned.id)
+    if reckoned.indicator in (*LEVELS, "countries_with_relations", "un_members_with_relations"):
+        assert reckoned.derived == by_hand(reckoned.indicator, last)
+        days = {reckoned.as_of.earliest, last}
+        if reckoned.as_of.month is None:
+            days |= {dt.date(last.year, month, 1) for month in range(1, last.month + 1)}
+        counts = {by_hand(reckoned.indicator, day) for day in days}
+        if figure.bound == "exact" and reckoned.published in counts:
+            assert reckoned.verdict == "equal"
+    if reckoned.verdict == "equal":
+        assert reckoned.explanation == ""
+    else:
+        assert reckoned.explanation
+    if reckoned.verdict == "stale":
+        first, final = map(dt.date.fromisoformat, re.findall(r"\d{4}-\d\d-\d\d", reckoned.explanation))
+        assert first <= final < reckoned.as_of.earliest
+        one = dt.timedelta(1)
+        around = (first - one, first, final, final + one)
+        true = [by_hand(reckoned.indicator, day) == reckoned.published for day in around]
+        assert true == [False, True, True, False]
+    if reckoned.verdict == "not reproducible":
+        assert str(reckoned.derived) in reckoned.explanation
+
+
+def test_the_known_traps_are_reckoned() -> None:
+    verdicts = {r.id: (r.published, r.derived, str(r.verdict)) for r in RECKONED}
+    assert verdicts["countries-with-relations-2019-02"] == (189, 189, "equal")
+    assert verdicts["countries-with-relations-2025-09-24"] == (195, 195, "equal")
+    assert verdicts["countries-with-relations-2026-01"] == (194, 195, "stale")
+    assert verdicts["partnerships-2025-08-22"] == (38, 38, "equal")
+    assert verdicts["partnerships-2026-01"][2] == "stale"
+    assert verdicts["partnerships-2026-01-01"] == (42, 42, "equal")
+    assert verdicts["partnerships-2026-01-29"] == (42, 43, "equal under a rule")
+
+
+def test_another_published_total_gets_another_verdict() -> None:
+    def read(name: str) -> bytes:
+        return (reader.DATA / name).read_bytes().replace(b"relations,195,exact", b"relations,197,exact")
+
+    (changed,) = vn.Dataset(read).reconcile().where(id="countries-with-relations-2025-09-24")
+    assert (changed.published, changed.derived, changed.verdict) == (197, 195, "not reproducible")
+
+
+def test_the_docs_print_the_share() -> None:
+    counted = Counter(str(r.verdict) for r in RECKONED)
+    equal = counted["equal"] + counted["equal under a rule"]
+    text = " ".join((Path(__file__).parent.parent / "docs" / "method.md").read_text("utf-8").split())
+    assert (
+        f"Of {len(RECKONED)} published totals the records reproduce {equal} ({100 * equal / len(RECKONED):.0f} %): "
+        f"{counted['equal']} as they stand and {counted['equal under a rule']} under a named rule. "
+        f"{counted['stale']} were out of date when they were published, "
+        f"{counted['not reproducible']} are not reproducible"
+    ) in text
+
+
+def test_indicators() -> None:
+    series = vn.indicators("countries_with_relations")
+    assert len(series) >= 15
+    assert [i.as_of for i in series] == sorted(i.as_of for i in series)
+    with pytest.raises(vn.InvalidValueError, match="overseas_vietnamese"):
+        vn.indicators("inflation")
+
+
+def test_they_leave_as_plain_values() -> None:
+    plain = RECKONED.where(verdict="stale").to_dicts()[0]
+    assert isinstance(plain["as_of"], str)
+    assert plain["verdict"] == "stale"
+    assert "verdict" in repr(RECKONED).splitlines()[0]
