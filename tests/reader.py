@@ -10,7 +10,19 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent.parent / "src" / "vnrelations" / "data"
-TABLES = ("aliases", "countries", "disputes", "dissents", "indicators", "partnerships", "sources", "ties")
+TABLES = (
+    "agreements",
+    "aliases",
+    "countries",
+    "disputes",
+    "dissents",
+    "events",
+    "indicators",
+    "missions",
+    "partnerships",
+    "sources",
+    "ties",
+)
 
 
 def text(table: str) -> str:

@@ -60,7 +60,7 @@ def test_the_dictionary_describes_the_table_and_its_class(table: str) -> None:
     fields = reader.fields(table)
     names = [field["name"] for field in fields]
     assert names == list(ROWS[table][0])
-    assert names == [a.name for a in attrs.fields(loading.TABLES[table]) if a.init]
+    assert names == [a.name for a in attrs.fields(loading.kind_of(table)) if a.init]
     for field in fields:
         assert field["description"].endswith("."), field
         rules: dict[str, Any] = field.get("constraints", {})
@@ -90,6 +90,13 @@ def test_the_dictionary_describes_the_table_and_its_class(table: str) -> None:
         ("disputes", "kind", vn.DisputeKind),
         ("disputes", "status", vn.DisputeStatus),
         ("sources", "kind", vn.SourceKind),
+        ("indicators", "bound", vn.Bound),
+        ("agreements", "kind", vn.AgreementKind),
+        ("agreements", "regime", vn.Regime),
+        ("missions", "kind", vn.MissionKind),
+        ("missions", "sender", vn.Sender),
+        ("missions", "regime", vn.Regime),
+        ("events", "kind", vn.EventKind),
     ],
 )
 def test_vocabularies_agree(table: str, column: str, kind: Any) -> None:
@@ -252,7 +259,7 @@ def test_no_spell_before_a_state_existed_or_after_it_ended() -> None:
 
 
 def test_every_spell_was_in_force_on_some_day() -> None:
-    for table in ("ties", "partnerships"):
+    for table in ("ties", "partnerships", "missions"):
         for record in vn.dataset().tables[table]:
             assert record.begins < record.ends, record.id
     for dispute in vn.disputes():  # of some only the settlement is known
@@ -370,6 +377,28 @@ def test_the_disputes_of_the_founding_documents_are_there() -> None:
     assert "1999" in by_id["land-boundary-china"].settlement
     assert by_id["maritime-boundary-cambodia"].status != "resolved"
     assert by_id["nine-dash-line"].status == "open"
+
+
+# -- agreements and missions
+
+
+def test_an_agreement_settles_the_dispute_of_its_parties() -> None:
+    disputes = {d.id: d for d in vn.disputes()}
+    for agreement in vn.dataset().tables["agreements"]:
+        for key in agreement.disputes:
+            assert set(agreement.parties) <= set(disputes[key].parties), agreement.id
+    for key, dispute in disputes.items():
+        if dispute.status == "resolved":
+            last = [a for a in vn.agreements() if key in a.disputes]
+            assert any((a.in_force or a.signed).latest == dispute.ends for a in last), key
+
+
+def test_missions_stand_where_their_side_says() -> None:
+    for mission in vn.dataset().tables["missions"]:
+        assert (mission.city in ("Hanoi", "Saigon", "Ho Chi Minh City")) == (mission.sender == "partner"), mission.id
+        if mission.regime == "RVN":
+            assert mission.city != "Hanoi", mission.id
+            assert mission.until is not None, mission.id
 
 
 # -- dissents

@@ -86,7 +86,10 @@ def test_relations_on_a_day_lie_within_relations(key: str, pair: tuple[Any, dt.d
     then, now = vn.relations_with(key, on=on), vn.relations_with(key)
     assert set(then.history) <= set(now.history)
     assert {d.id for d in then.disputes} <= {d.id for d in now.disputes}
-    assert set(then.sources) <= set(now.sources)
+    assert set(then.agreements) <= set(now.agreements)
+    assert set(then.events) <= set(now.events)
+    assert all(mission.in_force(day) for mission in then.missions)
+    assert set(then.sources) <= set(now.sources) | {c.source for m in then.missions for c in m.sources}
     assert {t.id for t in then.ties if t.regime != "RVN"} == {t.id for t in vn.ties(key, on=on)}
     assert set(then.partnerships) == {p for p in vn.partners(on=on) if p.partner.id == key}
     assert then.level == (then.partnership.level if then.partnership else None)
@@ -211,7 +214,37 @@ History
   1991-12-27                   full relations, taken over from Soviet Union
   2001-03-01 to 2012-07-27     strategic: Russian-Vietnamese Declaration on Strategic Partnership
   2012-07-27                   comprehensive strategic: Đối tác Chiến lược Toàn diện
+
+Events
+  1991-12-27  Vietnam recognises the Russian Federation
+  2001-03     First visit of a Russian head of state to Hanoi
 """
+
+
+def test_agreements_missions_and_events() -> None:
+    assert [a.id for a in vn.agreements("CN") if "gulf-of-tonkin-boundary" in a.disputes] == ["cn-gulf-of-tonkin-2000"]
+    assert {a.kind for a in vn.agreements(kind="border")} == {"border"}
+    assert {(m.sender, m.kind) for m in vn.missions("US", on="1995-03")} == {
+        ("partner", "liaison office"),
+        ("Vietnam", "liaison office"),
+    }
+    assert {m.city for m in vn.missions("US", sender="Vietnam")} == {"Washington", "San Francisco", "Houston"}
+    assert {m.city for m in vn.missions("US", on=1970, regime="RVN")} == {"Saigon"}
+    assert vn.missions("US", on=1970) == ()
+    (clash,) = vn.events("China", kind="conflict", since="1988-03", until="1988-03")
+    assert clash.id == "johnson-south-reef-1988"
+    assert {e.id for e in vn.events("KH", since=1979, until=1979)} == {"border-war-china-1979", "cambodia-war-1978"}
+    us = vn.relations_with("US", on=1996)
+    assert {m.id for m in us.missions} == {"us-partner-embassy-hanoi", "us-vietnam-embassy-washington"}
+    assert [a.id for a in us.agreements][-1] == "us-diplomatic-properties-1995"
+    for refused in (
+        lambda: vn.agreements(kind="pact"),
+        lambda: vn.missions(sender="Hanoi"),
+        lambda: vn.events(kind="party"),
+        lambda: vn.events(since="soon"),
+    ):
+        with pytest.raises(vn.InvalidValueError):
+            refused()
 
 
 def test_established_is_the_first_full_relation() -> None:
@@ -318,7 +351,9 @@ COUNTRY = [
 PACKAGE = {
     "version": "0",
     "as_of": "2020-12-31",
-    "resources": [{"name": n, "coverage_since": "1945-09-02"} for n in ("ties", "partnerships", "disputes")],
+    "resources": [
+        {"name": n, "coverage_since": "1945-09-02"} for n in ("ties", "partnerships", "disputes", "missions")
+    ],
 }
 
 
@@ -353,7 +388,7 @@ def build(tables: dict[str, list[dict[str, str]]]) -> vn.Dataset:
         "sources.csv": table("sources", [{**SOURCE, "kind": "primary"}]),
         "countries.csv": table("countries", COUNTRY),
     }
-    files |= {"aliases.csv": table("aliases", []), "dissents.csv": table("dissents", [])}
+    files |= {f"{n}.csv": table(n, []) for n in ("aliases", "dissents", "agreements", "missions", "events")}
     files["datapackage.json"] = json.dumps(PACKAGE).encode()
     return vn.Dataset(files.__getitem__)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .records import Records
     from .relations import Relations
     from .vocabulary import DisputeStatus, Level, LevelName, Regime, RegimeName, StatusName
+    from .world import Agreement, AgreementKind, Event, EventKind, Mission, Sender
 
 
 @functools.cache
@@ -163,6 +164,91 @@ def disputes(
         True
     """
     return dataset().disputes(country, status=status, on=on)
+
+
+def agreements(country: str | Country | None = None, *, kind: AgreementKind | str | None = None) -> Records[Agreement]:
+    """List the agreements between Vietnam and others. The table is begun and far from complete.
+
+    Args:
+        country: Only those to which this country is a party.
+        kind: Only those of one kind, such as ``"border"`` or ``"friendship"``.
+
+    Returns:
+        The agreements, by id.
+
+    Raises:
+        UnknownCountryError: The text names no country.
+        AmbiguousCountryError: The text names several.
+        InvalidValueError: There is no such kind.
+
+    Examples:
+        >>> [str(a.in_force) for a in agreements("CN", kind="maritime") if "gulf-of-tonkin-boundary" in a.disputes]
+        ['2004-06-30']
+    """
+    return dataset().agreements(country, kind=kind)
+
+
+def missions(
+    country: str | Country | None = None,
+    *,
+    sender: Sender | str | None = None,
+    on: DateLike | None = None,
+    regime: RegimeName | Regime | None = None,
+) -> Records[Mission]:
+    """List the missions that were open on a day. The table is begun and far from complete.
+
+    Args:
+        country: Only those with this partner.
+        sender: Only ``"Vietnam"``'s abroad, or only the ``"partner"``'s in Vietnam.
+        on: The day; see ``relations_with``.
+        regime: Only those sent or received by one Vietnamese government; all but Saigon's if left out.
+
+    Returns:
+        The missions, by id.
+
+    Raises:
+        UnknownCountryError: The text names no country.
+        AmbiguousCountryError: The text names several.
+        InvalidValueError: There is no such sender or regime.
+        InvalidDateError: ``on`` is no date.
+        OutOfCoverageError: ``on`` is after ``as_of`` or before 1945-09-02.
+
+    Examples:
+        >>> [(m.city, str(m.since)) for m in missions("NZ")]
+        [('Hanoi', '1995-11'), ('Wellington', '2003')]
+    """
+    return dataset().missions(country, sender=sender, on=on, regime=regime)
+
+
+def events(
+    country: str | Country | None = None,
+    *,
+    kind: EventKind | str | None = None,
+    since: DateLike | None = None,
+    until: DateLike | None = None,
+) -> Records[Event]:
+    """List events. The table is begun and far from complete.
+
+    Args:
+        country: Only those that concern this country.
+        kind: Only those of one kind, such as ``"recognition"`` or ``"conflict"``.
+        since: Only those that had not ended before this day, or the first day of this month or year.
+        until: Only those that had begun by this day, or the last day of this month or year.
+
+    Returns:
+        The events, in the order of time.
+
+    Raises:
+        UnknownCountryError: The text names no country.
+        AmbiguousCountryError: The text names several.
+        InvalidValueError: There is no such kind.
+        InvalidDateError: ``since`` or ``until`` is no date.
+
+    Examples:
+        >>> [e.title for e in events("CN", since=1988, until=1991)]
+        ['Clash at Johnson South Reef; China takes reefs in the Spratlys', 'China and Vietnam normalise relations']
+    """
+    return dataset().events(country, kind=kind, since=since, until=until)
 
 
 def indicators(indicator: str | None = None) -> Records[Indicator]:

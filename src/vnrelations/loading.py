@@ -13,16 +13,26 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import attrs
 
+from .cells import (
+    boolean,
+    choice,
+    citations,
+    date_or_none,
+    each,
+    look_up,
+    number_or_none,
+    or_none,
+    whole_number,
+)
 from .dates import PartialDate
 from .errors import DataError, VNRelationsError
-from .model import Alias, Citation, Country, Dispute, Dissent, Indicator, Partnership, Source, Tie
+from .model import Alias, Country, Dispute, Dissent, Indicator, Partnership, Source, Tie
 from .records import Records
 from .vocabulary import (
     Bound,
@@ -34,18 +44,16 @@ from .vocabulary import (
     Regime,
     SourceKind,
     TieLevel,
-    parse_choice,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from enum import StrEnum
 
     Parser = Callable[[str], object]
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
 
-TABLES: Mapping[str, type[Any]] = {
+_KINDS: Mapping[str, type[Any]] = {
     "countries": Country,
     "aliases": Alias,
     "ties": Tie,
@@ -55,6 +63,21 @@ TABLES: Mapping[str, type[Any]] = {
     "sources": Source,
     "dissents": Dissent,
 }
+# The classes of these are defined in ``world``, which is imported when one of them is first asked for.
+_KINDS_OF_WORLD = {"agreements": "Agreement", "missions": "Mission", "events": "Event"}
+TABLES = (*_KINDS, *_KINDS_OF_WORLD)
+# Those that can be asked about a day, and so say in the descriptor from which day they can answer.
+COVERED = ("ties", "partnerships", "disputes", "missions")
+
+
+def kind_of(table: str) -> type[Any]:
+    """Return the class of a table's records."""
+    if table in _KINDS:
+        return _KINDS[table]
+    from . import world
+
+    kind: type[Any] = getattr(world, _KINDS_OF_WORLD[table])
+    return kind
 
 
 class Package(NamedTuple):
@@ -96,7 +119,7 @@ def load_package(read: Callable[[str], bytes]) -> Package:
         if not isinstance(version, str):
             raise TypeError(f"the version must be a text, not {version!r}")
         begins = {resource["name"]: resource.get("coverage_since") for resource in descriptor["resources"]}
-        coverage = {table: PartialDate.parse(begins[table]) for table in ("ties", "partnerships", "disputes")}
+        coverage = {table: PartialDate.parse(begins[table]) for table in COVERED}
         return Package(version, as_of, coverage, descriptor)
     except (ValueError, KeyError, TypeError) as error:
         if isinstance(error, DataError):
@@ -114,7 +137,7 @@ class Sources(Mapping[str, Source]):
     """
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
-        parsers = {"published": _date_or_none, "accessed": PartialDate.parse, "kind": _choice(SourceKind)}
+        parsers = {"published": date_or_none, "accessed": PartialDate.parse, "kind": choice(SourceKind)}
         self._build = _builder(Source, "sources.csv", parsers)
         self._rows = {row[0]: (line, row) for line, row in _rows(read, "sources")}
         self._built: dict[str, Source] = {}
@@ -147,14 +170,14 @@ def load_countries(read: Callable[[str], bytes], sources: Mapping[str, Source]) 
     at = {row[0]: (line, row) for line, row in rows}
     column = [a.name for a in attrs.fields(Country)].index("successors")
     parsers = {
-        "kind": _choice(CountryKind),
-        "lat": _number_or_none,
-        "lon": _number_or_none,
-        "since": _date_or_none,
-        "until": _date_or_none,
-        "successors": _each(_key(by_id, "country")),
-        "un_member_since": _date_or_none,
-        "sources": _citations(sources),
+        "kind": choice(CountryKind),
+        "lat": number_or_none,
+        "lon": number_or_none,
+        "since": date_or_none,
+        "until": date_or_none,
+        "successors": each(look_up(by_id, "country")),
+        "un_member_since": date_or_none,
+        "sources": citations(sources),
     }
     build = _builder(Country, name, parsers)
 
@@ -177,27 +200,27 @@ def load_aliases(
     read: Callable[[str], bytes], sources: Mapping[str, Source], countries: Mapping[str, Country]
 ) -> Records[Alias]:
     """Load the table of further names."""
-    return _load(read, "aliases", {"country": _key(countries, "country"), "sources": _citations(sources)})
+    return load(read, "aliases", {"country": look_up(countries, "country"), "sources": citations(sources)})
 
 
 def load_ties(
     read: Callable[[str], bytes], sources: Mapping[str, Source], countries: Mapping[str, Country]
 ) -> Records[Tie]:
     """Load the table of spells of relations."""
-    return _load(
+    return load(
         read,
         "ties",
         {
-            "country": _key(countries, "country"),
-            "since": _date_or_none,
-            "until": _date_or_none,
-            "attested": _date_or_none,
-            "level": _choice(TieLevel),
-            "regime": _choice(Regime),
-            "ending": _or_none(_choice(Ending)),
-            "predecessor": _or_none(_key(countries, "country")),
-            "counted": _boolean,
-            "sources": _citations(sources),
+            "country": look_up(countries, "country"),
+            "since": date_or_none,
+            "until": date_or_none,
+            "attested": date_or_none,
+            "level": choice(TieLevel),
+            "regime": choice(Regime),
+            "ending": or_none(choice(Ending)),
+            "predecessor": or_none(look_up(countries, "country")),
+            "counted": boolean,
+            "sources": citations(sources),
         },
     )
 
@@ -206,17 +229,17 @@ def load_partnerships(
     read: Callable[[str], bytes], sources: Mapping[str, Source], countries: Mapping[str, Country]
 ) -> Records[Partnership]:
     """Load the table of partnerships."""
-    return _load(
+    return load(
         read,
         "partnerships",
         {
-            "partner": _key(countries, "country"),
-            "level": _choice(Level),
-            "since": _date_or_none,
-            "until": _date_or_none,
-            "attested": _date_or_none,
-            "signatories": _each(str),
-            "sources": _citations(sources),
+            "partner": look_up(countries, "country"),
+            "level": choice(Level),
+            "since": date_or_none,
+            "until": date_or_none,
+            "attested": date_or_none,
+            "signatories": each(str),
+            "sources": citations(sources),
         },
     )
 
@@ -225,33 +248,33 @@ def load_disputes(
     read: Callable[[str], bytes], sources: Mapping[str, Source], countries: Mapping[str, Country]
 ) -> Records[Dispute]:
     """Load the table of disputes."""
-    return _load(
+    return load(
         read,
         "disputes",
         {
-            "parties": _each(_key(countries, "country")),
-            "kind": _choice(DisputeKind),
-            "status": _choice(DisputeStatus),
-            "since": _date_or_none,
-            "managed_since": _date_or_none,
-            "until": _date_or_none,
-            "attested": _date_or_none,
-            "sources": _citations(sources),
+            "parties": each(look_up(countries, "country")),
+            "kind": choice(DisputeKind),
+            "status": choice(DisputeStatus),
+            "since": date_or_none,
+            "managed_since": date_or_none,
+            "until": date_or_none,
+            "attested": date_or_none,
+            "sources": citations(sources),
         },
     )
 
 
 def load_indicators(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Indicator]:
     """Load the table of published numbers."""
-    return _load(
+    return load(
         read,
         "indicators",
         {
-            "value": _whole_number,
-            "bound": _choice(Bound),
-            "since": _date_or_none,
+            "value": whole_number,
+            "bound": choice(Bound),
+            "since": date_or_none,
             "as_of": PartialDate.parse,
-            "sources": _citations(sources),
+            "sources": citations(sources),
         },
     )
 
@@ -266,26 +289,36 @@ def load_dissents(
         sources: The sources by id.
         record_ids: A function from a table's name to the ids of its records.
     """
-    build = _builder(Dissent, "dissents.csv", {"table": _table, "sources": _citations(sources)})
+    build = _builder(Dissent, "dissents.csv", {"table": _table, "sources": citations(sources)})
     dissents: list[Dissent] = []
     for line, row in _rows(read, "dissents"):
         dissent = build(line, row)
         if dissent.record not in record_ids(dissent.table):
             raise DataError("dissents.csv", line, "record", f"{dissent.table} has no record {dissent.record!r}")
-        if dissent.field not in attrs.fields_dict(TABLES[dissent.table]):
+        if dissent.field not in attrs.fields_dict(kind_of(dissent.table)):
             raise DataError("dissents.csv", line, "field", f"{dissent.table} has no column {dissent.field!r}")
         dissents.append(dissent)
     return Records(dissents)
 
 
-def _load(read: Callable[[str], bytes], table: str, parsers: Mapping[str, Parser]) -> Records[Any]:
-    build = _builder(TABLES[table], f"{table}.csv", parsers)
+def load(read: Callable[[str], bytes], table: str, parsers: Mapping[str, Parser]) -> Records[Any]:
+    """Load a table.
+
+    Args:
+        read: A function from a file's name to its bytes.
+        table: The table's name.
+        parsers: How to read the columns that are not plain text.
+
+    Raises:
+        DataError: A cell, a row or the whole file is damaged.
+    """
+    build = _builder(kind_of(table), f"{table}.csv", parsers)
     return Records([build(line, row) for line, row in _rows(read, table)])
 
 
 def _rows(read: Callable[[str], bytes], table: str) -> list[tuple[int, list[str]]]:
     """The rows of a table below its header, each with its line, once their shape is known to be right."""
-    name, columns = f"{table}.csv", [a.name for a in attrs.fields(TABLES[table]) if a.init]
+    name, columns = f"{table}.csv", [a.name for a in attrs.fields(kind_of(table)) if a.init]
     try:
         text = read(name).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -336,68 +369,7 @@ def _builder(kind: type[T], file: str, parsers: Mapping[str, Parser]) -> Callabl
     return build
 
 
-def _date_or_none(cell: str) -> PartialDate | None:
-    return PartialDate.parse(cell) if cell else None
-
-
-def _whole_number(cell: str) -> int:
-    if not (cell.isascii() and cell.isdigit()):
-        raise ValueError(f"{cell!r} is no whole number")
-    return int(cell)
-
-
-def _number_or_none(cell: str) -> float | None:
-    if cell and not math.isfinite(float(cell)):
-        raise ValueError(f"{cell!r} is no number")
-    return float(cell) if cell else None
-
-
-def _memo(parse: Parser) -> Parser:
-    """The same parser for a column whose few values come again and again."""
-    known: dict[str, object] = {}
-
-    def remember(cell: str) -> object:
-        if cell not in known:
-            known[cell] = parse(cell)
-        return known[cell]
-
-    return remember
-
-
-def _boolean(cell: str) -> bool:
-    if cell not in ("true", "false"):
-        raise ValueError(f"{cell!r} is neither 'true' nor 'false'")
-    return cell == "true"
-
-
 def _table(cell: str) -> str:
     if cell not in TABLES:
         raise ValueError(f"{cell!r} is not one of the tables: {', '.join(TABLES)}")
     return cell
-
-
-def _choice(kind: type[StrEnum]) -> Parser:
-    members = {member.value: member for member in kind}
-    return lambda cell: members.get(cell) or parse_choice(kind, cell)
-
-
-def _or_none(parse: Parser) -> Parser:
-    return lambda cell: parse(cell) if cell else None
-
-
-def _each(parse: Parser) -> Parser:
-    return lambda cell: tuple(map(parse, cell.split(";"))) if cell else ()
-
-
-def _key(records: Mapping[str, object], what: str) -> Parser:
-    def look_up(cell: str) -> object:
-        try:
-            return records[cell]
-        except KeyError:
-            raise ValueError(f"there is no {what} {cell!r}") from None
-
-    return look_up
-
-
-def _citations(sources: Mapping[str, Source]) -> Parser:
-    return _each(_memo(lambda item: Citation.parse(item, sources)))

@@ -128,7 +128,7 @@ class Citation:
         return f"{self.key}[{self.locator}]" if self.locator else self.key
 
 
-def _cited(record: object, attribute: attrs.Attribute[tuple[Citation, ...]], value: tuple[Citation, ...]) -> None:
+def cited(record: object, attribute: attrs.Attribute[tuple[Citation, ...]], value: tuple[Citation, ...]) -> None:
     """Refuse a record that no source supports."""
     if not value:
         raise InvalidValueError(f"a {type(record).__name__} needs at least one source: cite it in `sources`")
@@ -199,7 +199,7 @@ class Country:
     until: PartialDate | None
     successors: tuple[Country, ...]
     un_member_since: PartialDate | None
-    sources: tuple[Citation, ...] = attrs.field(validator=_cited)
+    sources: tuple[Citation, ...] = attrs.field(validator=cited)
     note: str = ""
 
     @property
@@ -235,7 +235,7 @@ class Alias(Printed):
     text: str
     language: str
     country: Country
-    sources: tuple[Citation, ...] = attrs.field(validator=_cited)
+    sources: tuple[Citation, ...] = attrs.field(validator=cited)
     note: str = ""
 
 
@@ -270,7 +270,7 @@ class Tie(Spell):
     ending: Ending | None
     predecessor: Country | None
     counted: bool
-    sources: tuple[Citation, ...] = attrs.field(validator=_cited)
+    sources: tuple[Citation, ...] = attrs.field(validator=cited)
     note: str = ""
     begins: dt.date = attrs.field(init=False, eq=False)
     ends: dt.date = attrs.field(init=False, eq=False)
@@ -313,7 +313,7 @@ class Partnership(Spell):
     place: str
     instrument: str
     signatories: tuple[str, ...]
-    sources: tuple[Citation, ...] = attrs.field(validator=_cited)
+    sources: tuple[Citation, ...] = attrs.field(validator=cited)
     note: str = ""
     begins: dt.date = attrs.field(init=False, eq=False)
     ends: dt.date = attrs.field(init=False, eq=False)
@@ -362,7 +362,7 @@ class Dispute(Spell):
     until: PartialDate | None
     attested: PartialDate | None
     settlement: str
-    sources: tuple[Citation, ...] = attrs.field(validator=_cited)
+    sources: tuple[Citation, ...] = attrs.field(validator=cited)
     note: str = ""
     begins: dt.date = attrs.field(init=False, eq=False)
     ends: dt.date = attrs.field(init=False, eq=False)
@@ -411,7 +411,7 @@ class Indicator(Printed):
     since: PartialDate | None
     as_of: PartialDate
     counting: str
-    sources: tuple[Citation, ...] = attrs.field(validator=_cited)
+    sources: tuple[Citation, ...] = attrs.field(validator=cited)
     note: str = ""
 
 
@@ -435,7 +435,7 @@ class Dissent(Printed):
     record: str
     field: str
     value: str
-    sources: tuple[Citation, ...] = attrs.field(validator=_cited)
+    sources: tuple[Citation, ...] = attrs.field(validator=cited)
     reason: str = ""
     note: str = ""
 

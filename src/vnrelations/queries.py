@@ -18,7 +18,14 @@ from .errors import DataError, InvalidValueError, OutOfCoverageError, UnknownRec
 from .records import Records
 from .relations import Relations
 from .resolving import Resolver
-from .vocabulary import CountryKind, DisputeStatus, Level, Regime, parse_choice, parse_level
+from .vocabulary import (
+    CountryKind,
+    DisputeStatus,
+    Level,
+    Regime,
+    parse_choice,
+    parse_level,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
     from .model import Country, Dispute, Dissent, Indicator, Partnership, Source, Tie
     from .reconciling import Reckoning
     from .vocabulary import LevelName, RegimeName, StatusName
+    from .world import Agreement, AgreementKind, Event, EventKind, Mission, Sender
 
 # The Saigon governments' ties are not those of the state whose foreign relations this is.
 HANOI = frozenset({Regime.DRV, Regime.PRG, Regime.SRV})
@@ -127,10 +135,32 @@ class Dataset:
             "partnerships": lambda: loading.load_partnerships(self._read, self._sources, self._countries),
             "disputes": lambda: loading.load_disputes(self._read, self._sources, self._countries),
             "indicators": lambda: loading.load_indicators(self._read, self._sources),
+            "agreements": self._load_agreements,
+            "missions": self._load_missions,
+            "events": self._load_events,
             "dissents": lambda: loading.load_dissents(self._read, self._sources, self._ids),
         }
         records: Records[Any] = self._once(name, load[name])
         return records
+
+    def _load_agreements(self) -> Records[Any]:
+        from . import world
+
+        return world.load_agreements(self._read, self._sources, self._countries, self._by_id("disputes"))
+
+    def _load_missions(self) -> Records[Any]:
+        from . import world
+
+        return world.load_missions(self._read, self._sources, self._countries)
+
+    def _load_events(self) -> Records[Any]:
+        from . import world
+
+        disputes, agreements = self._by_id("disputes"), self._by_id("agreements")
+        return world.load_events(self._read, self._sources, self._countries, disputes, agreements)
+
+    def _by_id(self, table: str) -> Mapping[str, object]:
+        return {record.id: record for record in self._table(table)}
 
     @property
     def _sources(self) -> Mapping[str, Source]:
@@ -254,6 +284,70 @@ class Dataset:
     def relations_with(self, partner: str | Country, *, on: DateLike | None = None) -> Relations:
         """See ``vnrelations.relations_with``."""
         return Relations(self.country(partner), self._day(on, "ties"), self)
+
+    def agreements(
+        self, country: str | Country | None = None, *, kind: AgreementKind | str | None = None
+    ) -> Records[Agreement]:
+        """See ``vnrelations.agreements``."""
+        from .world import AgreementKind
+
+        party = None if country is None else self.country(country)
+        wanted = None if kind is None else parse_choice(AgreementKind, kind)
+        records: Records[Agreement] = self._table("agreements")
+        return Records(
+            a for a in records if (party is None or party in a.parties) and (wanted is None or a.kind is wanted)
+        )
+
+    def missions(
+        self,
+        country: str | Country | None = None,
+        *,
+        sender: Sender | str | None = None,
+        on: DateLike | None = None,
+        regime: RegimeName | Regime | None = None,
+    ) -> Records[Mission]:
+        """See ``vnrelations.missions``."""
+        from .world import Sender
+
+        day = self._day(on, "missions")
+        regimes = HANOI if regime is None else {parse_choice(Regime, regime)}
+        partner = None if country is None else self.country(country)
+        whose = None if sender is None else parse_choice(Sender, sender)
+        records: Records[Mission] = self._table("missions")
+        return Records(
+            m
+            for m in records
+            if m.in_force(day)
+            and m.regime in regimes
+            and (partner is None or m.country == partner)
+            and (whose is None or m.sender is whose)
+        )
+
+    def events(
+        self,
+        country: str | Country | None = None,
+        *,
+        kind: EventKind | str | None = None,
+        since: DateLike | None = None,
+        until: DateLike | None = None,
+    ) -> Records[Event]:
+        """See ``vnrelations.events``."""
+        from .world import EventKind
+
+        first = dt.date.min if since is None else PartialDate.parse(since).earliest
+        last = dt.date.max if until is None else PartialDate.parse(until).latest
+        party = None if country is None else self.country(country)
+        wanted = None if kind is None else parse_choice(EventKind, kind)
+        records: Records[Event] = self._table("events")
+        found = [
+            e
+            for e in records
+            if e.since.earliest <= last
+            and first <= (e.until or e.since).latest
+            and (party is None or party in e.parties)
+            and (wanted is None or e.kind is wanted)
+        ]
+        return Records(sorted(found, key=lambda e: (e.since.earliest, e.id)))
 
     def indicators(self, indicator: str | None = None) -> Records[Indicator]:
         """See ``vnrelations.indicators``."""

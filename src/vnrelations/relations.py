@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
@@ -15,7 +15,9 @@ from .vocabulary import Level, Regime, TieLevel
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .model import Citation
     from .queries import Dataset
+    from .world import Agreement, Event, Mission
 
 _TIE_WORDS = {
     TieLevel.EMBASSY: "full relations",
@@ -79,9 +81,29 @@ class Relations:
         return self._dataset.disputes(self.country, on=self.on)
 
     @property
+    def agreements(self) -> Records[Agreement]:
+        """The agreements signed by that day, in the order of signing."""
+        agreements: Records[Agreement] = self._dataset.tables["agreements"]
+        signed = [a for a in agreements if self.country in a.parties and a.signed.latest <= self.on]
+        return Records(sorted(signed, key=lambda a: (a.signed.latest, a.id)))
+
+    @property
+    def missions(self) -> Records[Mission]:
+        """The missions open on that day, of both sides; Saigon's too."""
+        missions: Records[Mission] = self._dataset.tables["missions"]
+        return Records(m for m in missions if m.country == self.country and m.in_force(self.on))
+
+    @property
+    def events(self) -> Records[Event]:
+        """The events that had begun by that day, in the order of time."""
+        events: Records[Event] = self._dataset.tables["events"]
+        begun = [e for e in events if self.country in e.parties and e.since.latest <= self.on]
+        return Records(sorted(begun, key=lambda e: (e.since.latest, e.id)))
+
+    @property
     def dissents(self) -> Records[Dissent]:
         """What sources say otherwise about any of these."""
-        about = {record.id for record in (*self.history, *self.disputes)}
+        about = {record.id for record in self._records()}
         dissents: Records[Dissent] = self._dataset.tables["dissents"]
         return Records(d for d in dissents if d.record in about)
 
@@ -117,8 +139,15 @@ class Relations:
     @property
     def sources(self) -> Records[Source]:
         """Every source of what is said here, once, by id."""
-        cited = {c.source for r in (*self.history, *self.disputes, *self.dissents) for c in r.sources}
+        cited = {c.source for r in (*self._records(), *self.dissents) for c in r.sources}
         return Records(sorted(cited, key=lambda source: source.id))
+
+    def _records(self) -> Iterator[Tie | Partnership | Dispute | Agreement | Mission | Event]:
+        yield from self.history
+        yield from self.disputes
+        yield from self.agreements
+        yield from self.missions
+        yield from self.events
 
     def __repr__(self) -> str:
         return f"Relations({self.country!r}, on={self.on})"
@@ -156,9 +185,15 @@ class Relations:
         disputes = [(_period(d, self.on), _dispute(d, self) + _cited(d)) for d in self.disputes]
         dissents = [("", f"{d.record}, {d.field} {d.value}: {d.reason}{_cited(d)}") for d in self.dissents]
         sources = [("", f"[{s.id}] {s}") for s in self.sources]
+        agreements = [(str(a.signed), _agreement(a, self.on) + _cited(a)) for a in self.agreements]
+        missions = [(_period(m, self.on), _mission(m) + _cited(m)) for m in self.missions]
+        events = [(_when(e, self.on), e.title + _cited(e)) for e in self.events]
         headings = {
             "History": steps,
             "Disputes": disputes,
+            "Agreements": agreements,
+            "Missions": missions,
+            "Events": events,
             "Sources that say otherwise": dissents,
             "Sources": sources,
         }
@@ -181,7 +216,7 @@ def _framework(partnership: Partnership) -> str:
     return f"{partnership.level}{sector}, since {partnership.since or f'{partnership.attested} at the latest'}"
 
 
-def _period(record: Tie | Partnership | Dispute, on: dt.date) -> str:
+def _period(record: Tie | Partnership | Dispute | Mission, on: dt.date) -> str:
     start = str(record.since) if record.since else f"by {record.attested}"
     return f"{start} to {record.until}" if record.ends <= on else start
 
@@ -207,5 +242,24 @@ def _dispute(dispute: Dispute, relations: Relations) -> str:
     return f"{text}: {dispute.settlement}" if known and dispute.settlement else text
 
 
-def _cited(record: Tie | Partnership | Dispute | Dissent) -> str:
+def _agreement(agreement: Agreement, on: dt.date) -> str:
+    known = agreement.in_force is not None and agreement.in_force.latest <= on
+    return f"{agreement.title_en}, in force {agreement.in_force}" if known else agreement.title_en
+
+
+def _mission(mission: Mission) -> str:
+    whose = "Vietnam's" if mission.sender == "Vietnam" else mission.country.name
+    return f"{whose} {mission.kind} in {mission.city}" + _REGIME_WORDS.get(mission.regime, "")
+
+
+def _when(event: Event, on: dt.date) -> str:
+    return f"{event.since} to {event.until}" if event.until and event.until.latest <= on else str(event.since)
+
+
+class _Cited(Protocol):
+    @property
+    def sources(self) -> tuple[Citation, ...]: ...
+
+
+def _cited(record: _Cited) -> str:
     return f" [{'; '.join(map(str, record.sources))}]"
