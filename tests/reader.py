@@ -11,18 +11,9 @@ from typing import Any
 
 DATA = Path(__file__).parent.parent / "src" / "vnrelations" / "data"
 TABLES = (
-    "agreements",
-    "aliases",
-    "countries",
-    "disputes",
-    "dissents",
-    "events",
-    "indicators",
-    "missions",
-    "partnerships",
-    "sources",
-    "ties",
-)
+    "agreements", "aliases", "countries", "deployments", "disputes", "dissents", "events", "indicators", "memberships",
+    "missions", "offices", "organisations", "partnerships", "policies", "sources", "ties",
+)  # fmt: skip
 
 
 def text(table: str) -> str:

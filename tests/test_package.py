@@ -78,6 +78,7 @@ def test_imports_run_one_way() -> None:
         "resolving",
         "loading",
         "world",
+        "bodies",
         "relations",
         "queries",
         "face",

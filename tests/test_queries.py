@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import vnrelations as vn
+from vnrelations.loading import COVERED
 
 from . import reader
 
@@ -247,6 +248,21 @@ def test_agreements_missions_and_events() -> None:
             refused()
 
 
+def test_memberships_offices_deployments_and_policies() -> None:
+    assert {m.body.id for m in vn.memberships(on=1996)} == {"asean"}
+    assert {m.body.id for m in vn.memberships(on="2007-01-10")} == {"asean", "apec", "eas"}
+    assert len(vn.dissents("wto")) == 3
+    assert [o.id for o in vn.offices("un-security-council", on="2021-12-31")] == ["unsc-2020"]
+    assert vn.offices("un-security-council", on=2010) == ()
+    assert {o.id for o in vn.offices(on="2023-06")} == {"hrc-2023", "ilc-2023"}
+    assert len(vn.offices("un-human-rights-council")) == 3
+    assert {d.id for d in vn.deployments("Sudan")} == {"individual-officers", "unisfa-engineers"}
+    assert vn.deployments(on=2013) == ()
+    assert {p.document for p in vn.policies() if p.since and p.since.year == 2011} == {"11th National Party Congress"}
+    with pytest.raises(vn.UnknownRecordError, match="unicef"):
+        vn.offices("unicef")
+
+
 def test_established_is_the_first_full_relation() -> None:
     assert str(vn.relations_with("EU").established) == "1990-11-28"
     assert vn.relations_with("Sahrawi Republic").established is None  # recognised, the day of relations unknown
@@ -328,6 +344,9 @@ def test_many_threads_load_one_table_once() -> None:
 
 # -- small random datasets
 
+OTHERS = (
+    "agreements", "missions", "events", "organisations", "memberships", "offices", "deployments", "policies"
+)  # fmt: skip
 KEYS = ["AA", "BB", "CC", "DDEE"]
 
 
@@ -351,9 +370,7 @@ COUNTRY = [
 PACKAGE = {
     "version": "0",
     "as_of": "2020-12-31",
-    "resources": [
-        {"name": n, "coverage_since": "1945-09-02"} for n in ("ties", "partnerships", "disputes", "missions")
-    ],
+    "resources": [{"name": n, "coverage_since": "1945-09-02"} for n in COVERED],
 }
 
 
@@ -388,7 +405,7 @@ def build(tables: dict[str, list[dict[str, str]]]) -> vn.Dataset:
         "sources.csv": table("sources", [{**SOURCE, "kind": "primary"}]),
         "countries.csv": table("countries", COUNTRY),
     }
-    files |= {f"{n}.csv": table(n, []) for n in ("aliases", "dissents", "agreements", "missions", "events")}
+    files |= {f"{n}.csv": table(n, []) for n in ("aliases", "dissents", *OTHERS)}
     files["datapackage.json"] = json.dumps(PACKAGE).encode()
     return vn.Dataset(files.__getitem__)
 

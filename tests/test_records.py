@@ -17,6 +17,7 @@ from . import reader
 
 COUNTRIES = {c.id: c for c in vn.countries()}
 SOURCES = {s.id: s for s in vn.sources()}
+ORGANISATIONS = {o.id: o for o in vn.organisations()}
 
 
 def test_slices_are_records_and_items_are_not() -> None:
@@ -89,7 +90,7 @@ def test_every_record_goes_to_plain_values_and_back(table: str) -> None:
     for record in vn.dataset().tables[table]:
         plain = to_dict(record)
         assert json.loads(json.dumps(plain)) == plain
-        assert from_dict(kind_of(table), plain, COUNTRIES, SOURCES) == record
+        assert from_dict(kind_of(table), plain, COUNTRIES, SOURCES, ORGANISATIONS) == record
 
 
 def test_plain_values_are_plain() -> None:

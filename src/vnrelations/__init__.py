@@ -10,6 +10,7 @@ import importlib
 __version__ = "0.1.0"
 
 _FACE = {
+    "bodies": ("Deployment", "Membership", "MembershipStatus", "Office", "Organisation", "Policy"),
     "dates": ("DateLike", "PartialDate"),
     "errors": (
         "AmbiguousCountryError",
@@ -52,13 +53,18 @@ _FACE = {
         "countries",
         "country",
         "dataset",
+        "deployments",
         "disputes",
         "dissents",
         "events",
         "indicators",
+        "memberships",
         "missions",
         "normalize",
+        "offices",
+        "organisations",
         "partners",
+        "policies",
         "reconcile",
         "relations_with",
         "sources",

@@ -32,6 +32,11 @@ def whole_number(cell: str) -> int:
     return int(cell)
 
 
+def count_or_none(cell: str) -> int | None:
+    """Read a whole number that is not negative; an empty cell is None."""
+    return whole_number(cell) if cell else None
+
+
 def number_or_none(cell: str) -> float | None:
     """Read a finite number; an empty cell is None."""
     if cell and not math.isfinite(float(cell)):

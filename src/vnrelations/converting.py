@@ -20,6 +20,8 @@ from .vocabulary import parse_choice
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from .bodies import Organisation
+
 T = TypeVar("T", bound=attrs.AttrsInstance)
 
 
@@ -37,7 +39,11 @@ def to_dict(record: attrs.AttrsInstance) -> dict[str, Any]:
 
 
 def from_dict(
-    kind: type[T], plain: Mapping[str, Any], countries: Mapping[str, Country], sources: Mapping[str, Source]
+    kind: type[T],
+    plain: Mapping[str, Any],
+    countries: Mapping[str, Country],
+    sources: Mapping[str, Source],
+    organisations: Mapping[str, Organisation] | None = None,
 ) -> T:
     """Build a record from what ``to_dict`` gave.
 
@@ -46,6 +52,7 @@ def from_dict(
         plain: Its columns as plain values.
         countries: The countries by id.
         sources: The sources by id.
+        organisations: The organisations by id, for the records that name one.
 
     Returns:
         A record equal to the one that was taken apart.
@@ -60,6 +67,10 @@ def from_dict(
     made.register_structure_hook(PartialDate, lambda text, _: PartialDate.parse(text))
     made.register_structure_hook(Citation, lambda text, _: Citation.parse(text, sources))
     made.register_structure_hook(Country, lambda key, _: countries[key])
+    if organisations is not None:
+        from .bodies import Organisation
+
+        made.register_structure_hook(Organisation, lambda key, _: organisations[key])
     try:
         return make_dict_structure_fn(kind, made, _cattrs_forbid_extra_keys=True)(dict(plain), kind)
     except* (ForbiddenExtraKeysError, KeyError, TypeError, ValueError) as group:
@@ -73,13 +84,17 @@ def _only(value: object, kind: type) -> object:
     return value
 
 
+def _is_record(kind: Any) -> bool:
+    return attrs.has(kind) and "id" in attrs.fields_dict(kind)
+
+
 @functools.cache
 def _plain() -> Converter:
     made = make_converter(unstruct_collection_overrides={tuple: list})
     made.register_unstructure_hook(PartialDate, str)
     made.register_unstructure_hook(Citation, str)
     made.register_unstructure_hook(StrEnum, lambda member: member.value)
-    made.register_unstructure_hook(Country, lambda country: country.id)
+    made.register_unstructure_hook_func(_is_record, lambda record: record.id)
     return made
 
 

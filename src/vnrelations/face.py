@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .queries import Dataset
 
 if TYPE_CHECKING:
+    from .bodies import Deployment, Membership, Office, Organisation, Policy
     from .dates import DateLike
     from .model import Country, Dispute, Dissent, Indicator, Partnership, Source, Tie
     from .reconciling import Reckoning
@@ -249,6 +250,91 @@ def events(
         ['Clash at Johnson South Reef; China takes reefs in the Spratlys', 'China and Vietnam normalise relations']
     """
     return dataset().events(country, kind=kind, since=since, until=until)
+
+
+def organisations() -> Records[Organisation]:
+    """List the organisations that memberships and offices name.
+
+    Examples:
+        >>> "wto" in [o.id for o in organisations()]
+        True
+    """
+    return dataset().organisations()
+
+
+def memberships(*, on: DateLike | None = None) -> Records[Membership]:
+    """List the organisations to which Vietnam belonged on a day. The table is begun and far from complete.
+
+    Args:
+        on: The day; see ``relations_with``.
+
+    Returns:
+        The memberships, by id.
+
+    Raises:
+        InvalidDateError: ``on`` is no date.
+        OutOfCoverageError: ``on`` is after ``as_of`` or before 1945-09-02.
+
+    Examples:
+        >>> [str(m.since) for m in memberships() if m.body.id == "wto"]
+        ['2007-01-11']
+    """
+    return dataset().memberships(on=on)
+
+
+def offices(body: str | None = None, *, on: DateLike | None = None) -> Records[Office]:
+    """List the seats to which Vietnam was elected. The table is begun and far from complete.
+
+    Args:
+        body: Only those in one organisation or organ, by its id.
+        on: Only those whose term has this day in it; those of any time if left out.
+
+    Returns:
+        The offices, by id.
+
+    Raises:
+        UnknownRecordError: No organisation has that id.
+        InvalidDateError: ``on`` is no date.
+        OutOfCoverageError: ``on`` is after ``as_of`` or before 1945-09-02.
+
+    Examples:
+        >>> [(str(o.since), o.votes) for o in offices("un-security-council")]
+        [('2008', None), ('2020-01-01', 192)]
+    """
+    return dataset().offices(body, on=on)
+
+
+def deployments(country: str | Country | None = None, *, on: DateLike | None = None) -> Records[Deployment]:
+    """List the peacekeepers whom Vietnam had abroad on a day.
+
+    Args:
+        country: Only those in this country.
+        on: The day; see ``relations_with``.
+
+    Returns:
+        The deployments, by id.
+
+    Raises:
+        UnknownCountryError: The text names no country.
+        AmbiguousCountryError: The text names several.
+        InvalidDateError: ``on`` is no date.
+        OutOfCoverageError: ``on`` is after ``as_of`` or before 1945-09-02.
+
+    Examples:
+        >>> [(d.mission, str(d.since)) for d in deployments("South Sudan", on=2019) if "hospital" in d.unit]
+        [('UNMISS', '2018-10-02')]
+    """
+    return dataset().deployments(country, on=on)
+
+
+def policies() -> Records[Policy]:
+    """List principles and goals of foreign policy that Vietnam has stated. The table is begun and far from complete.
+
+    Examples:
+        >>> [str(p.until) for p in policies() if "high-income" in p.text]
+        ['2045']
+    """
+    return dataset().policies()
 
 
 def indicators(indicator: str | None = None) -> Records[Indicator]:

@@ -11,6 +11,7 @@ cattrs as much again as all tables together (see tests/benchmarks). cattrs does 
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
 import os
@@ -63,20 +64,28 @@ _KINDS: Mapping[str, type[Any]] = {
     "sources": Source,
     "dissents": Dissent,
 }
-# The classes of these are defined in ``world``, which is imported when one of them is first asked for.
-_KINDS_OF_WORLD = {"agreements": "Agreement", "missions": "Mission", "events": "Event"}
-TABLES = (*_KINDS, *_KINDS_OF_WORLD)
+# The classes of these stand in modules of their own, imported when one of them is first asked for.
+_KINDS_ELSEWHERE = {
+    "agreements": ("world", "Agreement"),
+    "missions": ("world", "Mission"),
+    "events": ("world", "Event"),
+    "organisations": ("bodies", "Organisation"),
+    "memberships": ("bodies", "Membership"),
+    "offices": ("bodies", "Office"),
+    "deployments": ("bodies", "Deployment"),
+    "policies": ("bodies", "Policy"),
+}
+TABLES = (*_KINDS, *_KINDS_ELSEWHERE)
 # Those that can be asked about a day, and so say in the descriptor from which day they can answer.
-COVERED = ("ties", "partnerships", "disputes", "missions")
+COVERED = ("ties", "partnerships", "disputes", "missions", "memberships", "offices", "deployments")
 
 
 def kind_of(table: str) -> type[Any]:
     """Return the class of a table's records."""
     if table in _KINDS:
         return _KINDS[table]
-    from . import world
-
-    kind: type[Any] = getattr(world, _KINDS_OF_WORLD[table])
+    module, name = _KINDS_ELSEWHERE[table]
+    kind: type[Any] = getattr(importlib.import_module(f".{module}", __package__), name)
     return kind
 
 

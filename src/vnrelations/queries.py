@@ -29,7 +29,9 @@ from .vocabulary import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
+    from .bodies import Deployment, Membership, Office, Organisation, Policy
     from .dates import DateLike
     from .model import Country, Dispute, Dissent, Indicator, Partnership, Source, Tie
     from .reconciling import Reckoning
@@ -138,6 +140,13 @@ class Dataset:
             "agreements": self._load_agreements,
             "missions": self._load_missions,
             "events": self._load_events,
+            "organisations": lambda: self._bodies().load_organisations(self._read, self._sources),
+            "memberships": lambda: self._bodies().load_memberships(
+                self._read, self._sources, self._by_id("organisations")
+            ),
+            "offices": lambda: self._bodies().load_offices(self._read, self._sources, self._by_id("organisations")),
+            "deployments": lambda: self._bodies().load_deployments(self._read, self._sources, self._countries),
+            "policies": lambda: self._bodies().load_policies(self._read, self._sources),
             "dissents": lambda: loading.load_dissents(self._read, self._sources, self._ids),
         }
         records: Records[Any] = self._once(name, load[name])
@@ -158,6 +167,11 @@ class Dataset:
 
         disputes, agreements = self._by_id("disputes"), self._by_id("agreements")
         return world.load_events(self._read, self._sources, self._countries, disputes, agreements)
+
+    def _bodies(self) -> ModuleType:
+        from . import bodies
+
+        return bodies
 
     def _by_id(self, table: str) -> Mapping[str, object]:
         return {record.id: record for record in self._table(table)}
@@ -348,6 +362,37 @@ class Dataset:
             and (wanted is None or e.kind is wanted)
         ]
         return Records(sorted(found, key=lambda e: (e.since.earliest, e.id)))
+
+    def organisations(self) -> Records[Organisation]:
+        """See ``vnrelations.organisations``."""
+        records: Records[Organisation] = self._table("organisations")
+        return records
+
+    def memberships(self, *, on: DateLike | None = None) -> Records[Membership]:
+        """See ``vnrelations.memberships``."""
+        day = self._day(on, "memberships")
+        records: Records[Membership] = self._table("memberships")
+        return Records(m for m in records if m.in_force(day))
+
+    def offices(self, body: str | None = None, *, on: DateLike | None = None) -> Records[Office]:
+        """See ``vnrelations.offices``."""
+        records: Records[Office] = self._table("offices")
+        if body is not None and body not in self._by_id("organisations"):
+            raise UnknownRecordError(f"no organisation has the id {body!r}; see vnrelations.organisations()")
+        day = None if on is None else self._day(on, "offices")
+        return Records(o for o in records if body in (None, o.body.id) and (day is None or o.held(day)))
+
+    def deployments(self, country: str | Country | None = None, *, on: DateLike | None = None) -> Records[Deployment]:
+        """See ``vnrelations.deployments``."""
+        day = self._day(on, "deployments")
+        host = None if country is None else self.country(country)
+        records: Records[Deployment] = self._table("deployments")
+        return Records(d for d in records if d.in_force(day) and (host is None or host in d.hosts))
+
+    def policies(self) -> Records[Policy]:
+        """See ``vnrelations.policies``."""
+        records: Records[Policy] = self._table("policies")
+        return records
 
     def indicators(self, indicator: str | None = None) -> Records[Indicator]:
         """See ``vnrelations.indicators``."""

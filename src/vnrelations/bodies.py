@@ -1,0 +1,240 @@
+"""Vietnam among others: organisations, its memberships, the seats it held, its peacekeepers, its stated policies.
+
+Classes and the loading of their tables; apart from ``model`` and ``loading`` for the same reason as ``world``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import attrs
+
+from .cells import choice, citations, count_or_none, date_or_none, each, look_up
+from .dates import PartialDate
+from .errors import InvalidValueError
+from .loading import load
+from .model import Citation, Country, Printed, Source, Spell, cited
+from .records import Records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class MembershipStatus(StrEnum):
+    """How Vietnam belongs to an organisation."""
+
+    MEMBER = "member"
+    PARTICIPANT = "participant"
+
+
+@attrs.frozen(cache_hash=True, repr=False)
+class Organisation(Printed):
+    """An intergovernmental body or one of its organs.
+
+    Attributes:
+        id: The key of the record.
+        name: Its English name.
+        abbreviation: How it is usually shortened; empty if it is not.
+        sources: Where this is read.
+        note: What to know about it.
+    """
+
+    id: str
+    name: str
+    abbreviation: str
+    sources: tuple[Citation, ...] = attrs.field(validator=cited)
+    note: str = ""
+
+    def __str__(self) -> str:
+        return self.abbreviation or self.name
+
+
+@attrs.frozen(cache_hash=True, repr=False)
+class Membership(Spell):
+    """A spell of belonging to an organisation.
+
+    Attributes:
+        id: The key of the record.
+        body: The organisation.
+        status: A member, or a participant where a source only tells that Vietnam takes part.
+        since: The first day.
+        until: The first day on which it no longer held, or None.
+        attested: Where ``since`` is unknown, the earliest day on which a source shows it.
+        sources: Where this is read.
+        note: What to know about it.
+        begins: The first day on which it certainly held (derived).
+        ends: The first day on which it certainly no longer held; ``date.max`` if open (derived).
+    """
+
+    id: str
+    body: Organisation
+    status: MembershipStatus
+    since: PartialDate | None
+    until: PartialDate | None
+    attested: PartialDate | None
+    sources: tuple[Citation, ...] = attrs.field(validator=cited)
+    note: str = ""
+    begins: dt.date = attrs.field(init=False, eq=False)
+    ends: dt.date = attrs.field(init=False, eq=False)
+
+
+@attrs.frozen(cache_hash=True, repr=False)
+class Office(Printed):
+    """A seat to which Vietnam was elected, for one term.
+
+    Attributes:
+        id: The key of the record.
+        body: The organisation or organ.
+        seat: What the seat is.
+        since: The first day or year of the term, or None where a source names the session only.
+        until: The last day or year of the term (it still belongs to it), or None.
+        elected: The day of the election, or None if unknown.
+        votes: The votes for Vietnam, or None if unknown.
+        ballots: Of how many, or None if unknown.
+        sources: Where this is read.
+        note: What to know about it.
+    """
+
+    id: str
+    body: Organisation
+    seat: str
+    since: PartialDate | None
+    until: PartialDate | None
+    elected: PartialDate | None
+    votes: int | None
+    ballots: int | None
+    sources: tuple[Citation, ...] = attrs.field(validator=cited)
+    note: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if self.since is not None and self.until is not None and self.until.latest < self.since.earliest:
+            raise InvalidValueError(f"ends with {self.until}, before it begins with {self.since}")
+
+    def held(self, day: dt.date) -> bool:
+        """Whether that day lies in the term."""
+        if self.since is None or self.until is None:
+            return False
+        return self.since.earliest <= day <= self.until.latest
+
+
+@attrs.frozen(cache_hash=True, repr=False)
+class Deployment(Spell):
+    """Peacekeepers whom Vietnam sent.
+
+    Attributes:
+        id: The key of the record.
+        mission: The mission that they serve.
+        unit: What kind of unit it is.
+        hosts: Where.
+        since: When the first of them arrived, or left for it (see ``note``).
+        until: The first day on which none was there, or None.
+        attested: Where ``since`` is unknown, the earliest day on which a source shows them.
+        personnel: How many at the time that ``note`` tells, or None if unknown.
+        sources: Where this is read.
+        note: What to know about it.
+        begins: The first day on which they certainly were there (derived).
+        ends: The first day on which they certainly were not; ``date.max`` if they are (derived).
+    """
+
+    id: str
+    mission: str
+    unit: str
+    hosts: tuple[Country, ...]
+    since: PartialDate | None
+    until: PartialDate | None
+    attested: PartialDate | None
+    personnel: int | None
+    sources: tuple[Citation, ...] = attrs.field(validator=cited)
+    note: str = ""
+    begins: dt.date = attrs.field(init=False, eq=False)
+    ends: dt.date = attrs.field(init=False, eq=False)
+
+
+@attrs.frozen(cache_hash=True, repr=False)
+class Policy(Printed):
+    """A principle or goal of foreign policy that Vietnam has stated.
+
+    Attributes:
+        id: The key of the record.
+        text: What it says, in our words.
+        document: Where it was stated, such as a Party congress; empty if the source does not tell.
+        since: When it was stated, or None if the source does not tell.
+        until: For a goal, the year by which it is to be reached; else None.
+        sources: Where this is read.
+        note: What to know about it.
+    """
+
+    id: str
+    text: str
+    document: str
+    since: PartialDate | None
+    until: PartialDate | None
+    sources: tuple[Citation, ...] = attrs.field(validator=cited)
+    note: str = ""
+
+
+def load_organisations(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Organisation]:
+    """Load the table of organisations."""
+    return load(read, "organisations", {"sources": citations(sources)})
+
+
+def load_memberships(
+    read: Callable[[str], bytes], sources: Mapping[str, Source], bodies: Mapping[str, object]
+) -> Records[Membership]:
+    """Load the table of memberships; ``bodies`` are the organisations by id."""
+    return load(
+        read,
+        "memberships",
+        {
+            "body": look_up(bodies, "organisation"),
+            "status": choice(MembershipStatus),
+            "since": date_or_none,
+            "until": date_or_none,
+            "attested": date_or_none,
+            "sources": citations(sources),
+        },
+    )
+
+
+def load_offices(
+    read: Callable[[str], bytes], sources: Mapping[str, Source], bodies: Mapping[str, object]
+) -> Records[Office]:
+    """Load the table of offices; ``bodies`` are the organisations by id."""
+    return load(
+        read,
+        "offices",
+        {
+            "body": look_up(bodies, "organisation"),
+            "since": date_or_none,
+            "until": date_or_none,
+            "elected": date_or_none,
+            "votes": count_or_none,
+            "ballots": count_or_none,
+            "sources": citations(sources),
+        },
+    )
+
+
+def load_deployments(
+    read: Callable[[str], bytes], sources: Mapping[str, Source], countries: Mapping[str, Country]
+) -> Records[Deployment]:
+    """Load the table of deployments."""
+    return load(
+        read,
+        "deployments",
+        {
+            "hosts": each(look_up(countries, "country")),
+            "since": date_or_none,
+            "until": date_or_none,
+            "attested": date_or_none,
+            "personnel": count_or_none,
+            "sources": citations(sources),
+        },
+    )
+
+
+def load_policies(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Policy]:
+    """Load the table of policies."""
+    return load(read, "policies", {"since": date_or_none, "until": date_or_none, "sources": citations(sources)})
