@@ -12,7 +12,7 @@ from typing import Any
 DATA = Path(__file__).parent.parent / "src" / "vnrelations" / "data"
 TABLES = (
     "agreements", "aliases", "countries", "deployments", "disputes", "dissents", "events", "indicators", "memberships",
-    "missions", "offices", "organisations", "partnerships", "policies", "sources", "ties",
+    "missions", "offices", "organisations", "partnerships", "periods", "policies", "sources", "ties",
 )  # fmt: skip
 
 

@@ -345,7 +345,8 @@ def test_many_threads_load_one_table_once() -> None:
 # -- small random datasets
 
 OTHERS = (
-    "agreements", "missions", "events", "organisations", "memberships", "offices", "deployments", "policies"
+    "agreements", "missions", "events", "organisations", "memberships", "offices", "deployments", "policies",
+    "periods",
 )  # fmt: skip
 KEYS = ["AA", "BB", "CC", "DDEE"]
 

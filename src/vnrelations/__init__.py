@@ -10,7 +10,7 @@ import importlib
 __version__ = "0.1.0"
 
 _FACE = {
-    "bodies": ("Deployment", "Membership", "MembershipStatus", "Office", "Organisation", "Policy"),
+    "bodies": ("Deployment", "Membership", "MembershipStatus", "Office", "Organisation", "Period", "Policy"),
     "dates": ("DateLike", "PartialDate"),
     "errors": (
         "AmbiguousCountryError",
@@ -64,6 +64,7 @@ _FACE = {
         "offices",
         "organisations",
         "partners",
+        "periods",
         "policies",
         "reconcile",
         "relations_with",

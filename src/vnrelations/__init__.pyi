@@ -4,6 +4,7 @@ from .bodies import (
     MembershipStatus as MembershipStatus,
     Office as Office,
     Organisation as Organisation,
+    Period as Period,
     Policy as Policy,
 )
 from .dates import (
@@ -37,6 +38,7 @@ from .face import (
     offices as offices,
     organisations as organisations,
     partners as partners,
+    periods as periods,
     policies as policies,
     reconcile as reconcile,
     relations_with as relations_with,
@@ -128,6 +130,7 @@ __all__ = [
     "OutOfCoverageError",
     "PartialDate",
     "Partnership",
+    "Period",
     "Policy",
     "Reckoning",
     "Records",
@@ -157,6 +160,7 @@ __all__ = [
     "offices",
     "organisations",
     "partners",
+    "periods",
     "policies",
     "reconcile",
     "relations_with",

@@ -1,4 +1,4 @@
-"""Vietnam among others: organisations, its memberships, the seats it held, its peacekeepers, its stated policies.
+"""Vietnam among others: organisations, memberships, seats held, peacekeepers, stated policies, eras.
 
 Classes and the loading of their tables; apart from ``model`` and ``loading`` for the same reason as ``world``.
 """
@@ -175,6 +175,29 @@ class Policy(Printed):
     note: str = ""
 
 
+@attrs.frozen(cache_hash=True, repr=False)
+class Period(Printed):
+    """An era of Vietnam's foreign relations.
+
+    Attributes:
+        id: The key of the record.
+        title: What it is called, in our words.
+        since: When it began, or None if the source does not tell.
+        until: The last year or day (it still belongs to it), or None if it goes on or the source does not tell.
+        parties: The partners that marked it; before 1945 today's countries stand for their predecessors.
+        sources: Where this is read.
+        note: What to know about it.
+    """
+
+    id: str
+    title: str
+    since: PartialDate | None
+    until: PartialDate | None
+    parties: tuple[Country, ...]
+    sources: tuple[Citation, ...] = attrs.field(validator=cited)
+    note: str = ""
+
+
 def load_organisations(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Organisation]:
     """Load the table of organisations."""
     return load(read, "organisations", {"sources": citations(sources)})
@@ -238,3 +261,19 @@ def load_deployments(
 def load_policies(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Policy]:
     """Load the table of policies."""
     return load(read, "policies", {"since": date_or_none, "until": date_or_none, "sources": citations(sources)})
+
+
+def load_periods(
+    read: Callable[[str], bytes], sources: Mapping[str, Source], countries: Mapping[str, Country]
+) -> Records[Period]:
+    """Load the table of periods."""
+    return load(
+        read,
+        "periods",
+        {
+            "since": date_or_none,
+            "until": date_or_none,
+            "parties": each(look_up(countries, "country")),
+            "sources": citations(sources),
+        },
+    )

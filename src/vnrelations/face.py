@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .queries import Dataset
 
 if TYPE_CHECKING:
-    from .bodies import Deployment, Membership, Office, Organisation, Policy
+    from .bodies import Deployment, Membership, Office, Organisation, Period, Policy
     from .dates import DateLike
     from .model import Country, Dispute, Dissent, Indicator, Partnership, Source, Tie
     from .reconciling import Reckoning
@@ -335,6 +335,16 @@ def policies() -> Records[Policy]:
         ['2045']
     """
     return dataset().policies()
+
+
+def periods() -> Records[Period]:
+    """List the eras of Vietnam's foreign relations. The table is begun and far from complete.
+
+    Examples:
+        >>> [c.name for p in periods() if p.id == "feudal-dynasties" for c in p.parties]
+        ['China', 'Cambodia', 'Laos', 'Thailand', 'Japan']
+    """
+    return dataset().periods()
 
 
 def indicators(indicator: str | None = None) -> Records[Indicator]:

@@ -74,6 +74,7 @@ _KINDS_ELSEWHERE = {
     "offices": ("bodies", "Office"),
     "deployments": ("bodies", "Deployment"),
     "policies": ("bodies", "Policy"),
+    "periods": ("bodies", "Period"),
 }
 TABLES = (*_KINDS, *_KINDS_ELSEWHERE)
 # Those that can be asked about a day, and so say in the descriptor from which day they can answer.

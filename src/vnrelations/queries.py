@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
 
-    from .bodies import Deployment, Membership, Office, Organisation, Policy
+    from .bodies import Deployment, Membership, Office, Organisation, Period, Policy
     from .dates import DateLike
     from .model import Country, Dispute, Dissent, Indicator, Partnership, Source, Tie
     from .reconciling import Reckoning
@@ -147,6 +147,7 @@ class Dataset:
             "offices": lambda: self._bodies().load_offices(self._read, self._sources, self._by_id("organisations")),
             "deployments": lambda: self._bodies().load_deployments(self._read, self._sources, self._countries),
             "policies": lambda: self._bodies().load_policies(self._read, self._sources),
+            "periods": lambda: self._bodies().load_periods(self._read, self._sources, self._countries),
             "dissents": lambda: loading.load_dissents(self._read, self._sources, self._ids),
         }
         records: Records[Any] = self._once(name, load[name])
@@ -392,6 +393,11 @@ class Dataset:
     def policies(self) -> Records[Policy]:
         """See ``vnrelations.policies``."""
         records: Records[Policy] = self._table("policies")
+        return records
+
+    def periods(self) -> Records[Period]:
+        """See ``vnrelations.periods``."""
+        records: Records[Period] = self._table("periods")
         return records
 
     def indicators(self, indicator: str | None = None) -> Records[Indicator]:
