@@ -72,6 +72,7 @@ def test_imports_run_one_way() -> None:
         "dates",
         "text",
         "vocabulary",
+        "wording",
         "model",
         "cells",
         "records",
@@ -83,7 +84,7 @@ def test_imports_run_one_way() -> None:
         "queries",
         "face",
     ]
-    beside = {"converting", "frames", "cli", "reconciling", "__init__", "__main__"}
+    beside = {"browsing", "converting", "frames", "cli", "reconciling", "__init__", "__main__"}
     assert {path.stem for path in PACKAGE.glob("*.py")} == set(layers) | beside
     for path in PACKAGE.glob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))

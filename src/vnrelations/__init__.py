@@ -10,6 +10,7 @@ import importlib
 __version__ = "0.1.0"
 
 _FACE = {
+    "browsing": ("Match", "Moment"),
     "bodies": ("Deployment", "Membership", "MembershipStatus", "Office", "Organisation", "Period", "Policy"),
     "dates": ("DateLike", "PartialDate"),
     "errors": (
@@ -68,8 +69,10 @@ _FACE = {
         "policies",
         "reconcile",
         "relations_with",
+        "search",
         "sources",
         "ties",
+        "timeline",
         "without_ties",
     ),
     "queries": ("Dataset",),

@@ -7,6 +7,10 @@ from .bodies import (
     Period as Period,
     Policy as Policy,
 )
+from .browsing import (
+    Match as Match,
+    Moment as Moment,
+)
 from .dates import (
     DateLike as DateLike,
     PartialDate as PartialDate,
@@ -42,8 +46,10 @@ from .face import (
     policies as policies,
     reconcile as reconcile,
     relations_with as relations_with,
+    search as search,
     sources as sources,
     ties as ties,
+    timeline as timeline,
     without_ties as without_ties,
 )
 from .model import (
@@ -119,11 +125,13 @@ __all__ = [
     "InvalidValueError",
     "Level",
     "LevelName",
+    "Match",
     "Membership",
     "MembershipStatus",
     "MissingExtraError",
     "Mission",
     "MissionKind",
+    "Moment",
     "Names",
     "Office",
     "Organisation",
@@ -164,7 +172,9 @@ __all__ = [
     "policies",
     "reconcile",
     "relations_with",
+    "search",
     "sources",
     "ties",
+    "timeline",
     "without_ties",
 ]

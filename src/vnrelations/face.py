@@ -9,6 +9,7 @@ from .queries import Dataset
 
 if TYPE_CHECKING:
     from .bodies import Deployment, Membership, Office, Organisation, Period, Policy
+    from .browsing import Match, Moment
     from .dates import DateLike
     from .model import Country, Dispute, Dissent, Indicator, Partnership, Source, Tie
     from .reconciling import Reckoning
@@ -380,6 +381,53 @@ def reconcile() -> Records[Reckoning]:
         (194, 195, 'stale', 'true from 2024-09-23 to 2025-09-23')
     """
     return dataset().reconcile()
+
+
+def timeline(
+    country: str | Country | None = None, *, since: DateLike | None = None, until: DateLike | None = None
+) -> Records[Moment]:
+    """Merge the dates of all dated records, in the order of time.
+
+    Args:
+        country: Only what concerns this country.
+        since: Only from this day on, or from the first day of this month or year.
+        until: Only to this day, or to the last day of this month or year.
+
+    Returns:
+        Every beginning, end, signing and so on as a moment that names its record. Saigon's relations are among
+        them; the dates of published numbers too, where no country is given.
+
+    Raises:
+        UnknownCountryError: The text names no country.
+        AmbiguousCountryError: The text names several.
+        InvalidDateError: ``since`` or ``until`` is no date.
+
+    Examples:
+        >>> [str(m.date) for m in timeline("Thailand", since=1997, until=1998) if m.table == "agreements"]
+        ['1997-08-09', '1998-02-27']
+    """
+    return dataset().timeline(country, since=since, until=until)
+
+
+def search(text: str) -> Records[Match]:
+    """Find a text in all records.
+
+    Args:
+        text: Words in English, Vietnamese (with or without diacritics) or Chinese (as the tables write it: names
+            of countries in both forms, the rest simplified).
+
+    Returns:
+        Every cell in which it stands, by table and id. Case, accents and punctuation do not matter; words are
+        found from their beginning.
+
+    Raises:
+        InvalidValueError: There is no word in the text.
+
+    Examples:
+        >>> "spratly-islands" in {m.id for m in search("truong sa")}
+        True
+    """
+    return dataset().search(text)
 
 
 def country(name: str | Country) -> Country:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from .bodies import Deployment, Membership, Office, Organisation, Period, Policy
+    from .browsing import Match, Moment
     from .dates import DateLike
     from .model import Country, Dispute, Dissent, Indicator, Partnership, Source, Tie
     from .reconciling import Reckoning
@@ -416,6 +417,26 @@ class Dataset:
         from .reconciling import reconcile  # stands above the queries, and few need it
 
         return reconcile(self)
+
+    def timeline(
+        self,
+        country: str | Country | None = None,
+        *,
+        since: DateLike | None = None,
+        until: DateLike | None = None,
+    ) -> Records[Moment]:
+        """See ``vnrelations.timeline``."""
+        from .browsing import timeline
+
+        first = dt.date.min if since is None else PartialDate.parse(since).earliest
+        last = dt.date.max if until is None else PartialDate.parse(until).latest
+        return timeline(self, None if country is None else self.country(country), first, last)
+
+    def search(self, text: str) -> Records[Match]:
+        """See ``vnrelations.search``."""
+        from .browsing import search
+
+        return search(self, text)
 
     def sources(self, id: str | None = None) -> Records[Source]:  # noqa: A002
         """See ``vnrelations.sources``."""

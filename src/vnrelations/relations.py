@@ -11,6 +11,7 @@ from .dates import PartialDate
 from .model import Country, Dispute, Dissent, Partnership, Source, Tie
 from .records import Records
 from .vocabulary import Level, Regime, TieLevel
+from .wording import mission_words, tie_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,14 +19,6 @@ if TYPE_CHECKING:
     from .model import Citation
     from .queries import Dataset
     from .world import Agreement, Event, Mission
-
-_TIE_WORDS = {
-    TieLevel.EMBASSY: "full relations",
-    TieLevel.CONSULAR: "consular relations",
-    TieLevel.LIAISON: "liaison or representative offices",
-    TieLevel.RECOGNITION: "recognition",
-}
-_REGIME_WORDS = {Regime.RVN: " with Saigon", Regime.PRG: " with the PRG"}
 
 
 @attrs.frozen(repr=False)
@@ -186,7 +179,7 @@ class Relations:
         dissents = [("", f"{d.record}, {d.field} {d.value}: {d.reason}{_cited(d)}") for d in self.dissents]
         sources = [("", f"[{s.id}] {s}") for s in self.sources]
         agreements = [(str(a.signed), _agreement(a, self.on) + _cited(a)) for a in self.agreements]
-        missions = [(_period(m, self.on), _mission(m) + _cited(m)) for m in self.missions]
+        missions = [(_period(m, self.on), mission_words(m) + _cited(m)) for m in self.missions]
         events = [(_when(e, self.on), e.title + _cited(e)) for e in self.events]
         headings = {
             "History": steps,
@@ -203,12 +196,8 @@ class Relations:
 def _standing(ties: Records[Tie], established: PartialDate | None) -> str:
     if not ties:
         return "none"
-    standing = ", ".join(_tie_words(tie) for tie in ties)
+    standing = ", ".join(tie_words(tie) for tie in ties)
     return f"{standing}, established {established}" if established else standing
-
-
-def _tie_words(tie: Tie) -> str:
-    return _TIE_WORDS[tie.level] + _REGIME_WORDS.get(tie.regime, "")
 
 
 def _framework(partnership: Partnership) -> str:
@@ -225,7 +214,7 @@ def _step(record: Tie | Partnership, relations: Relations) -> str:
     if isinstance(record, Partnership):
         title = record.title_en or record.title_vi or record.level.names.en
         return f"{record.level}{f' ({record.sector})' if record.sector else ''}: {title}"
-    text = _tie_words(record)
+    text = tie_words(record)
     if record.country != relations.country:
         text += f", with {record.country.name}"
     if record.predecessor is not None:
@@ -245,11 +234,6 @@ def _dispute(dispute: Dispute, relations: Relations) -> str:
 def _agreement(agreement: Agreement, on: dt.date) -> str:
     known = agreement.in_force is not None and agreement.in_force.latest <= on
     return f"{agreement.title_en}, in force {agreement.in_force}" if known else agreement.title_en
-
-
-def _mission(mission: Mission) -> str:
-    whose = "Vietnam's" if mission.sender == "Vietnam" else mission.country.name
-    return f"{whose} {mission.kind} in {mission.city}" + _REGIME_WORDS.get(mission.regime, "")
 
 
 def _when(event: Event, on: dt.date) -> str:
