@@ -11,7 +11,17 @@ __version__ = "0.1.0"
 
 _FACE = {
     "browsing": ("Match", "Moment"),
-    "bodies": ("Deployment", "Membership", "MembershipStatus", "Office", "Organisation", "Period", "Policy"),
+    "bodies": (
+        "Bound",
+        "Indicator",
+        "Deployment",
+        "Membership",
+        "MembershipStatus",
+        "Office",
+        "Organisation",
+        "Period",
+        "Policy",
+    ),
     "dates": ("DateLike", "PartialDate"),
     "errors": (
         "AmbiguousCountryError",
@@ -30,13 +40,11 @@ _FACE = {
         "Country",
         "Dispute",
         "Dissent",
-        "Indicator",
         "Partnership",
         "Source",
         "Tie",
     ),
     "vocabulary": (
-        "Bound",
         "CountryKind",
         "DisputeKind",
         "DisputeStatus",

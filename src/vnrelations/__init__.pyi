@@ -1,5 +1,7 @@
 from .bodies import (
+    Bound as Bound,
     Deployment as Deployment,
+    Indicator as Indicator,
     Membership as Membership,
     MembershipStatus as MembershipStatus,
     Office as Office,
@@ -58,7 +60,6 @@ from .model import (
     Country as Country,
     Dispute as Dispute,
     Dissent as Dissent,
-    Indicator as Indicator,
     Partnership as Partnership,
     Source as Source,
     Tie as Tie,
@@ -77,7 +78,6 @@ from .relations import (
     Relations as Relations,
 )
 from .vocabulary import (
-    Bound as Bound,
     CountryKind as CountryKind,
     DisputeKind as DisputeKind,
     DisputeStatus as DisputeStatus,

@@ -1,4 +1,4 @@
-"""Vietnam among others: organisations, memberships, seats held, peacekeepers, stated policies, eras.
+"""Vietnam among others: organisations, memberships, seats, peacekeepers, policies, eras, published numbers.
 
 Classes and the loading of their tables; apart from ``model`` and ``loading`` for the same reason as ``world``.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .cells import choice, citations, count_or_none, date_or_none, each, look_up
+from .cells import choice, citations, count_or_none, date, date_or_none, each, look_up, whole_number
 from .dates import PartialDate
 from .errors import InvalidValueError
 from .loading import load
@@ -27,6 +27,14 @@ class MembershipStatus(StrEnum):
 
     MEMBER = "member"
     PARTICIPANT = "participant"
+
+
+class Bound(StrEnum):
+    """How exact a published number is."""
+
+    EXACT = "exact"
+    OVER = "over"
+    ABOUT = "about"
 
 
 @attrs.frozen(cache_hash=True, repr=False)
@@ -198,6 +206,35 @@ class Period(Printed):
     note: str = ""
 
 
+@attrs.frozen(cache_hash=True, repr=False)
+class Indicator(Printed):
+    """A number that somebody published.
+
+    Attributes:
+        id: The key of the record.
+        indicator: What is measured, such as ``countries_with_relations``; the same for a whole series.
+        value: The number.
+        bound: Whether it is exact, over the number or about it.
+        unit: The unit of the number: what is counted, or ``USD a year``.
+        since: Where the number is of a time and not of a day, when that began; else None.
+        as_of: The day, month or year that the number is of, or the end of the time.
+        counting: What the source says is counted, in our words.
+        sources: Where it was published.
+        note: What to know about it.
+    """
+
+    id: str
+    indicator: str
+    value: int
+    bound: Bound
+    unit: str
+    since: PartialDate | None
+    as_of: PartialDate
+    counting: str
+    sources: tuple[Citation, ...] = attrs.field(validator=cited)
+    note: str = ""
+
+
 def load_organisations(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Organisation]:
     """Load the table of organisations."""
     return load(read, "organisations", {"sources": citations(sources)})
@@ -274,6 +311,21 @@ def load_periods(
             "since": date_or_none,
             "until": date_or_none,
             "parties": each(look_up(countries, "country")),
+            "sources": citations(sources),
+        },
+    )
+
+
+def load_indicators(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Indicator]:
+    """Load the table of published numbers."""
+    return load(
+        read,
+        "indicators",
+        {
+            "value": whole_number,
+            "bound": choice(Bound),
+            "since": date_or_none,
+            "as_of": date,
             "sources": citations(sources),
         },
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import TYPE_CHECKING
 
@@ -44,9 +45,15 @@ def number_or_none(cell: str) -> float | None:
     return float(cell) if cell else None
 
 
+@functools.lru_cache(maxsize=2048)  # the same days come again and again
+def date(cell: str) -> PartialDate:
+    """Read a date."""
+    return PartialDate.parse(cell)
+
+
 def date_or_none(cell: str) -> PartialDate | None:
     """Read a date; an empty cell is None."""
-    return PartialDate.parse(cell) if cell else None
+    return date(cell) if cell else None
 
 
 def choice(kind: type[StrEnum]) -> Parser:

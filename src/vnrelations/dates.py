@@ -54,7 +54,7 @@ class PartialDate:
     def __attrs_post_init__(self) -> None:
         year, month, day = self.year, self.month, self.day
         try:
-            if any(isinstance(part, bool) for part in (year, month, day)):
+            if bool in (type(year), type(month), type(day)):
                 raise TypeError("a truth value is no number")
             if day is not None and month is not None:
                 earliest = latest = dt.date(year, month, day)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from .queries import Dataset
 
 if TYPE_CHECKING:
-    from .bodies import Deployment, Membership, Office, Organisation, Period, Policy
+    from .bodies import Deployment, Indicator, Membership, Office, Organisation, Period, Policy
     from .browsing import Match, Moment
     from .dates import DateLike
-    from .model import Country, Dispute, Dissent, Indicator, Partnership, Source, Tie
+    from .model import Country, Dispute, Dissent, Partnership, Source, Tie
     from .reconciling import Reckoning
     from .records import Records
     from .relations import Relations

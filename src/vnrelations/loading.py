@@ -24,19 +24,18 @@ from .cells import (
     boolean,
     choice,
     citations,
+    date,
     date_or_none,
     each,
     look_up,
     number_or_none,
     or_none,
-    whole_number,
 )
 from .dates import PartialDate
 from .errors import DataError, VNRelationsError
-from .model import Alias, Country, Dispute, Dissent, Indicator, Partnership, Source, Tie
+from .model import Alias, Country, Dispute, Dissent, Partnership, Source, Tie
 from .records import Records
 from .vocabulary import (
-    Bound,
     CountryKind,
     DisputeKind,
     DisputeStatus,
@@ -60,7 +59,6 @@ _KINDS: Mapping[str, type[Any]] = {
     "ties": Tie,
     "partnerships": Partnership,
     "disputes": Dispute,
-    "indicators": Indicator,
     "sources": Source,
     "dissents": Dissent,
 }
@@ -75,6 +73,7 @@ _KINDS_ELSEWHERE = {
     "deployments": ("bodies", "Deployment"),
     "policies": ("bodies", "Policy"),
     "periods": ("bodies", "Period"),
+    "indicators": ("bodies", "Indicator"),
 }
 TABLES = (*_KINDS, *_KINDS_ELSEWHERE)
 # Those that can be asked about a day, and so say in the descriptor from which day they can answer.
@@ -147,24 +146,24 @@ class Sources(Mapping[str, Source]):
     """
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
-        parsers = {"published": date_or_none, "accessed": PartialDate.parse, "kind": choice(SourceKind)}
+        parsers: dict[str, Parser] = {"published": date_or_none, "accessed": date, "kind": choice(SourceKind)}
         self._build = _builder(Source, "sources.csv", parsers)
-        self._rows = {row[0]: (line, row) for line, row in _rows(read, "sources")}
+        self._rows = _rows(read, "sources")
         self._built: dict[str, Source] = {}
 
     def __getitem__(self, key: str) -> Source:
         if key not in self._built:
-            self._built.setdefault(key, self._build(*self._rows[key]))
+            self._built.setdefault(key, self._build(self._rows.lines[key], self._rows.cells[key]))
         return self._built[key]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._rows
+        return key in self._rows.cells
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        return iter(self._rows.cells)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._rows.cells)
 
 
 def load_sources(sources: Mapping[str, Source]) -> Records[Source]:
@@ -177,7 +176,6 @@ def load_countries(read: Callable[[str], bytes], sources: Mapping[str, Source]) 
     by_id: dict[str, Country] = {}
     # A row may name one that stands further down, so rows wait until what they name is there.
     name, rows = "countries.csv", _rows(read, "countries")
-    at = {row[0]: (line, row) for line, row in rows}
     column = [a.name for a in attrs.fields(Country)].index("successors")
     parsers = {
         "kind": choice(CountryKind),
@@ -192,18 +190,18 @@ def load_countries(read: Callable[[str], bytes], sources: Mapping[str, Source]) 
     build = _builder(Country, name, parsers)
 
     def add(key: str, waiting: tuple[str, ...]) -> None:
-        line, row = at[key]
+        line, row = rows.lines[key], rows.cells[key]
         if key in waiting:
             raise DataError(name, line, "successors", f"{key!r} succeeds itself")
         for successor in filter(None, row[column].split(";")):
-            if successor in at and successor not in by_id:
+            if successor in rows.cells and successor not in by_id:
                 add(successor, (*waiting, key))
         if key not in by_id:
             by_id[key] = build(line, row)
 
-    for key in at:
+    for key in rows.cells:
         add(key, ())
-    return Records(by_id[key] for key in at)
+    return Records(by_id[key] for key in rows.cells)
 
 
 def load_aliases(
@@ -274,21 +272,6 @@ def load_disputes(
     )
 
 
-def load_indicators(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Indicator]:
-    """Load the table of published numbers."""
-    return load(
-        read,
-        "indicators",
-        {
-            "value": whole_number,
-            "bound": choice(Bound),
-            "since": date_or_none,
-            "as_of": PartialDate.parse,
-            "sources": citations(sources),
-        },
-    )
-
-
 def load_dissents(
     read: Callable[[str], bytes], sources: Mapping[str, Source], record_ids: Callable[[str], frozenset[str]]
 ) -> Records[Dissent]:
@@ -301,8 +284,9 @@ def load_dissents(
     """
     build = _builder(Dissent, "dissents.csv", {"table": _table, "sources": citations(sources)})
     dissents: list[Dissent] = []
-    for line, row in _rows(read, "dissents"):
-        dissent = build(line, row)
+    rows = _rows(read, "dissents")
+    for key, line in rows.lines.items():
+        dissent = build(line, rows.cells[key])
         if dissent.record not in record_ids(dissent.table):
             raise DataError("dissents.csv", line, "record", f"{dissent.table} has no record {dissent.record!r}")
         if dissent.field not in attrs.fields_dict(kind_of(dissent.table)):
@@ -323,11 +307,19 @@ def load(read: Callable[[str], bytes], table: str, parsers: Mapping[str, Parser]
         DataError: A cell, a row or the whole file is damaged.
     """
     build = _builder(kind_of(table), f"{table}.csv", parsers)
-    return Records([build(line, row) for line, row in _rows(read, table)])
+    rows = _rows(read, table)
+    return Records([build(line, rows.cells[key]) for key, line in rows.lines.items()])
 
 
-def _rows(read: Callable[[str], bytes], table: str) -> list[tuple[int, list[str]]]:
-    """The rows of a table below its header, each with its line, once their shape is known to be right."""
+class Rows(NamedTuple):
+    """The rows of a table by id, and the line of each."""
+
+    cells: dict[str, list[str]]
+    lines: dict[str, int]
+
+
+def _rows(read: Callable[[str], bytes], table: str) -> Rows:
+    """The rows of a table, once their shape is known to be right."""
     name, columns = f"{table}.csv", [a.name for a in attrs.fields(kind_of(table)) if a.init]
     try:
         text = read(name).decode("utf-8")
@@ -335,8 +327,8 @@ def _rows(read: Callable[[str], bytes], table: str) -> list[tuple[int, list[str]
         line = error.object[: error.start].count(b"\n") + 1
         raise DataError(name, line, None, f"not UTF-8 ({error.reason})") from None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    ids: dict[str, int] = {}
+    cells: dict[str, list[str]] = {}
+    lines: dict[str, int] = {}
     try:
         header = next(reader, [])
         if header != columns:
@@ -345,15 +337,16 @@ def _rows(read: Callable[[str], bytes], table: str) -> list[tuple[int, list[str]
             line = reader.line_num
             if len(row) != len(columns):
                 raise DataError(name, line, None, f"{len(row)} cells where the header has {len(columns)}")
-            if not row[0]:
+            key = row[0]
+            if not key:
                 raise DataError(name, line, "id", "the id is empty")
-            if row[0] in ids:
-                raise DataError(name, line, "id", f"{row[0]!r} stands on line {ids[row[0]]} already")
-            ids[row[0]] = line
-            rows.append((line, row))
+            if key in cells:
+                raise DataError(name, line, "id", f"{key!r} stands on line {lines[key]} already")
+            cells[key] = row
+            lines[key] = line
     except csv.Error as error:
         raise DataError(name, reader.line_num, None, f"not readable as CSV ({error})") from None
-    return rows
+    return Rows(cells, lines)
 
 
 def _builder(kind: type[T], file: str, parsers: Mapping[str, Parser]) -> Callable[[int, list[str]], T]:

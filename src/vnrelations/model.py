@@ -18,7 +18,6 @@ import attrs
 from .dates import PartialDate
 from .errors import InvalidValueError
 from .vocabulary import (
-    Bound,
     CountryKind,
     DisputeKind,
     DisputeStatus,
@@ -387,35 +386,6 @@ class Dispute(Spell):
 
 
 @attrs.frozen(cache_hash=True, repr=False)
-class Indicator(Printed):
-    """A number that somebody published.
-
-    Attributes:
-        id: The key of the record.
-        indicator: What is measured, such as ``countries_with_relations``; the same for a whole series.
-        value: The number.
-        bound: Whether it is exact, over the number or about it.
-        unit: The unit of the number: what is counted, or ``USD a year``.
-        since: Where the number is of a time and not of a day, when that began; else None.
-        as_of: The day, month or year that the number is of, or the end of the time.
-        counting: What the source says is counted, in our words.
-        sources: Where it was published.
-        note: What to know about it.
-    """
-
-    id: str
-    indicator: str
-    value: int
-    bound: Bound
-    unit: str
-    since: PartialDate | None
-    as_of: PartialDate
-    counting: str
-    sources: tuple[Citation, ...] = attrs.field(validator=cited)
-    note: str = ""
-
-
-@attrs.frozen(cache_hash=True, repr=False)
 class Dissent(Printed):
     """A value that a source gives and that we did not follow.
 
@@ -440,4 +410,4 @@ class Dissent(Printed):
     note: str = ""
 
 
-Record = Country | Alias | Tie | Partnership | Dispute | Indicator | Source | Dissent
+Record = Country | Alias | Tie | Partnership | Dispute | Source | Dissent

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
 
-    from .bodies import Deployment, Membership, Office, Organisation, Period, Policy
+    from .bodies import Deployment, Indicator, Membership, Office, Organisation, Period, Policy
     from .browsing import Match, Moment
     from .dates import DateLike
-    from .model import Country, Dispute, Dissent, Indicator, Partnership, Source, Tie
+    from .model import Country, Dispute, Dissent, Partnership, Source, Tie
     from .reconciling import Reckoning
     from .vocabulary import LevelName, RegimeName, StatusName
     from .world import Agreement, AgreementKind, Event, EventKind, Mission, Sender
@@ -137,7 +137,7 @@ class Dataset:
             "ties": lambda: loading.load_ties(self._read, self._sources, self._countries),
             "partnerships": lambda: loading.load_partnerships(self._read, self._sources, self._countries),
             "disputes": lambda: loading.load_disputes(self._read, self._sources, self._countries),
-            "indicators": lambda: loading.load_indicators(self._read, self._sources),
+            "indicators": lambda: self._bodies().load_indicators(self._read, self._sources),
             "agreements": self._load_agreements,
             "missions": self._load_missions,
             "events": self._load_events,

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
+from .bodies import Bound
 from .dates import PartialDate
 from .model import Citation
 from .records import Records
-from .vocabulary import Bound, CountryKind, Level
+from .vocabulary import CountryKind, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from .model import Country, Indicator, Partnership, Tie
+    from .bodies import Indicator
+    from .model import Country, Partnership, Tie
     from .queries import Dataset
 
 

@@ -41,7 +41,7 @@ class Resolver:
     def __init__(self, countries: Mapping[str, Country], load_aliases: Callable[[], Iterable[Alias]]) -> None:
         self._countries = countries
         self._load_aliases = load_aliases
-        self._codes = _codes(countries.values())
+        self._codes: dict[str, set[str]] | None = None
         self._indexes: tuple[dict[str, set[str]], dict[str, set[str]], dict[str, set[str]]] | None = None
         self._iso: dict[str, set[str]] | None = None
 
@@ -57,7 +57,9 @@ class Resolver:
             return query
         if not isinstance(query, str):
             raise InvalidValueError(f"a country is given by its name or code as text, not by {query!r}")
-        hits = self._codes.get(query) or self._named(_plain(query))
+        if query in self._countries:  # an id means itself, and is what programs ask for
+            return self._countries[query]
+        hits = self._coded().get(query) or self._named(_plain(query))
         if hits is None:
             raise UnknownCountryError(query, self._suggest(query))
         if len(hits) > 1:
@@ -66,12 +68,17 @@ class Resolver:
 
     def _named(self, text: str) -> set[str] | None:
         written, cased, folded = self._index()
-        hits = self._codes.get(text) or written.get(text)
+        hits = self._coded().get(text) or written.get(text)
         if hits is None and not text.isascii():
             hits = cased.get(text.casefold())
         if hits is None:
             hits = folded.get(fold(text))
         return self._iso_names().get(fold(text)) if hits is None else hits
+
+    def _coded(self) -> dict[str, set[str]]:
+        if self._codes is None:
+            self._codes = _codes(self._countries.values())
+        return self._codes
 
     def _iso_names(self) -> dict[str, set[str]]:
         """ISO's own long and inverted names, folded: asked last, since pycountry is slow to import."""
@@ -92,7 +99,7 @@ class Resolver:
                 written.setdefault(name, set()).add(key)
                 cased.setdefault(name.casefold(), set()).add(key)
                 folded.setdefault(fold(name), set()).add(key)
-            for code, keys in self._codes.items():
+            for code, keys in self._coded().items():
                 folded.setdefault(fold(code), set()).update(keys)
             self._indexes = written, cased, folded
         return self._indexes

@@ -100,14 +100,6 @@ class DisputeStatus(StrEnum):
     RESOLVED = "resolved"
 
 
-class Bound(StrEnum):
-    """How exact a published number is."""
-
-    EXACT = "exact"
-    OVER = "over"
-    ABOUT = "about"
-
-
 class SourceKind(StrEnum):
     """How near a source is to the fact: a party's or depositary's own text, a news agency, a work of reference."""
 

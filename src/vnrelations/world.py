@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .cells import choice, citations, date_or_none, each, id_of, look_up
+from .cells import choice, citations, date, date_or_none, each, id_of, look_up
 from .dates import PartialDate
 from .errors import InvalidValueError
 from .loading import load
@@ -202,7 +202,7 @@ def load_agreements(
             "kind": choice(AgreementKind),
             "parties": each(look_up(countries, "country")),
             "regime": choice(Regime),
-            "signed": PartialDate.parse,
+            "signed": date,
             "in_force": date_or_none,
             "until": date_or_none,
             "disputes": each(id_of(disputes, "dispute")),
@@ -244,7 +244,7 @@ def load_events(
         "events",
         {
             "kind": choice(EventKind),
-            "since": PartialDate.parse,
+            "since": date,
             "until": date_or_none,
             "parties": each(look_up(countries, "country")),
             "people": each(str),
