@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import vnrelations as vn
+from vnrelations import cells
 from vnrelations.loading import kind_of
 
 LIMIT = 1.6
@@ -102,6 +103,7 @@ def by_hand() -> dict[str, list[Any]]:
 
 
 def loaded() -> dict[str, list[Any]]:
+    cells.date.cache_clear()  # as in a new process
     return {table: list(records) for table, records in vn.Dataset(FILES.__getitem__).tables.items()}
 
 
