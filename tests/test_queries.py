@@ -256,7 +256,8 @@ def test_memberships_offices_deployments_and_policies() -> None:
     assert vn.offices("un-security-council", on=2010) == ()
     assert {o.id for o in vn.offices(on="2023-06")} == {"hrc-2023", "ilc-2023"}
     assert len(vn.offices("un-human-rights-council")) == 3
-    assert {d.id for d in vn.deployments("Sudan")} == {"individual-officers", "unisfa-engineers"}
+    assert {d.id for d in vn.deployments("Sudan")} == {"unisfa-officers", "unisfa-engineers"}
+    assert vn.deployments("CF", on=2015) == ()
     assert vn.deployments(on=2013) == ()
     assert {p.document for p in vn.policies() if p.since and p.since.year == 2011} == {"11th National Party Congress"}
     with pytest.raises(vn.UnknownRecordError, match="unicef"):
@@ -289,6 +290,8 @@ def test_established_is_the_first_full_relation() -> None:
         (lambda: vn.countries("planet"), vn.InvalidValueError, "state, former state"),
         (lambda: vn.sources("nobody"), vn.UnknownRecordError, "nobody"),
         (lambda: vn.dissents("nobody"), vn.UnknownRecordError, "nobody"),
+        (lambda: vn.dissents([]), vn.UnknownRecordError, "no record"),  # type: ignore[arg-type]
+        (lambda: vn.offices([]), vn.UnknownRecordError, "no organisation"),  # type: ignore[arg-type]
         (lambda: vn.dataset().cite("mla"), vn.InvalidValueError, "text, bibtex"),  # type: ignore[arg-type]
     ],
 )

@@ -135,7 +135,10 @@ ANSWERS: dict[str, Callable[[], bool]] = {
     "zh-07": lambda: published("soviet_bloc_aid", 3_000_000_000, "1989", "about"),
     "zh-08": lambda: {m.city for m in vn.missions("BN")} == {"Hanoi", "Bandar Seri Begawan"},
     "zh-10": lambda: {m.city for m in vn.missions("MY")} == {"Hanoi", "Kuala Lumpur"},
-    "zh-12": lambda: all(t.since or t.attested for t in vn.ties()) and len(vn.ties()) > 190,
+    "zh-12": lambda: (
+        {"CN": "1950-01-18", "JP": "1973-09-21", "KR": "1992-12-22", "US": "1995-07-12"}.items()
+        <= {t.country.id: str(t.since) for t in vn.ties()}.items()
+    ),
     "en-01": total_of_2019,
     "en-02": five_of_2019,
     "en-03": congress_of_2011,

@@ -139,7 +139,7 @@ class Deployment(Spell):
         since: When the first of them arrived, or left for it (see ``note``).
         until: The first day on which none was there, or None.
         attested: Where ``since`` is unknown, the earliest day on which a source shows them.
-        personnel: How many at the time that ``note`` tells, or None if unknown.
+        personnel: How many, at the time that ``note`` tells, or None if unknown.
         sources: Where this is read.
         note: What to know about it.
         begins: The first day on which they certainly were there (derived).

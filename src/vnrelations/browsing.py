@@ -18,6 +18,7 @@ from .wording import mission_words, tie_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .bodies import Indicator
     from .queries import Dataset
 
 
@@ -89,10 +90,9 @@ def _texts(record: Any) -> Iterator[tuple[str, str]]:
         if attribute.name in _NOT_SEARCHED:
             continue
         value = getattr(record, attribute.name)
-        if type(value) is str and value:
-            yield attribute.name, value
-        elif isinstance(value, tuple):
-            yield from ((attribute.name, item) for item in value if type(item) is str)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, str) and item:
+                yield attribute.name, str(item)
 
 
 _NOT_SEARCHED = frozenset(
@@ -104,6 +104,11 @@ def _moments(dataset: Dataset) -> Iterator[Moment]:
     for table, record, date, what, parties in _dates(dataset):
         if date is not None:
             yield Moment(date, what, parties, table, record.id)
+
+
+def _number(indicator: Indicator) -> str:
+    bound = "" if indicator.bound == "exact" else f"{indicator.bound} "
+    return f"{indicator.indicator}: {bound}{indicator.value} {indicator.unit}"
 
 
 _Date = tuple[str, Any, PartialDate | None, str, tuple[Country, ...]]
@@ -133,7 +138,7 @@ def _dates(dataset: Dataset) -> Iterator[_Date]:
     for m in tables["missions"]:
         yield "missions", m, m.since, f"opens: {mission_words(m)}", (m.country,)
         yield "missions", m, m.attested, f"attested: {mission_words(m)}", (m.country,)
-        yield "missions", m, m.until, f"closes: {mission_words(m)}", (m.country,)
+        yield "missions", m, m.until, f"closes or changes rank: {mission_words(m)}", (m.country,)
     for e in tables["events"]:
         yield "events", e, e.since, e.title, e.parties
         yield "events", e, e.until, f"last day: {e.title}", e.parties
@@ -154,6 +159,6 @@ def _dates(dataset: Dataset) -> Iterator[_Date]:
         yield "policies", p, p.until, f"by then: {p.text}", ()
     for p in tables["periods"]:
         yield "periods", p, p.since, f"begins: {p.title}", p.parties
-        yield "periods", p, p.until, f"last year: {p.title}", p.parties
+        yield "periods", p, p.until, f"last day or year: {p.title}", p.parties
     for i in tables["indicators"]:
-        yield "indicators", i, i.as_of, f"published: {i.indicator} {i.value}", ()
+        yield "indicators", i, i.as_of, _number(i), ()

@@ -395,7 +395,7 @@ def timeline(
 
     Returns:
         Every beginning, end, signing and so on as a moment that names its record. Saigon's relations are among
-        them; the dates of published numbers too, where no country is given.
+        them; the published numbers too, where no country is given.
 
     Raises:
         UnknownCountryError: The text names no country.
@@ -417,8 +417,8 @@ def search(text: str) -> Records[Match]:
             of countries in both forms, the rest simplified).
 
     Returns:
-        Every cell in which it stands, by table and id. Case, accents and punctuation do not matter; words are
-        found from their beginning.
+        Every cell of words in which it stands (not ids, codes, dates or addresses), by table and id. Case, accents
+        and punctuation do not matter; words are found from their beginning.
 
     Raises:
         InvalidValueError: There is no word in the text.

@@ -379,7 +379,7 @@ class Dataset:
     def offices(self, body: str | None = None, *, on: DateLike | None = None) -> Records[Office]:
         """See ``vnrelations.offices``."""
         records: Records[Office] = self._table("offices")
-        if body is not None and body not in self._by_id("organisations"):
+        if body is not None and not (isinstance(body, str) and body in self._by_id("organisations")):
             raise UnknownRecordError(f"no organisation has the id {body!r}; see vnrelations.organisations()")
         day = None if on is None else self._day(on, "offices")
         return Records(o for o in records if body in (None, o.body.id) and (day is None or o.held(day)))
@@ -455,7 +455,7 @@ class Dataset:
         records: Records[Dissent] = self._table("dissents")
         if record is None:
             return records
-        if not any(record in self._ids(table) for table in loading.TABLES):
+        if not (isinstance(record, str) and any(record in self._ids(table) for table in loading.TABLES)):
             raise UnknownRecordError(f"no record has the id {record!r}")
         return records.where(record=record)
 

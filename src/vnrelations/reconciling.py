@@ -89,15 +89,16 @@ def _days_of_change(dataset: Dataset) -> list[dt.date]:
     """The days on which any count can change: between two of them it stays."""
     as_of = dataset.as_of.latest
     spells: Iterable[Tie | Partnership] = (*dataset.tables["ties"], *dataset.tables["partnerships"])
-    changes = {day for spell in spells for day in (spell.begins, spell.ends)}
+    changes = {_FIRST_DAY} | {day for spell in spells for day in (spell.begins, spell.ends)}
     changes |= {dt.date(year, 1, 1) for year in range(1946, as_of.year + 1)}  # for what is counted by the year
     changes |= {c.un_member_since.latest for c in dataset.countries() if c.un_member_since}
-    return sorted(day for day in changes if dt.date(1945, 9, 2) <= day <= as_of)
+    return sorted(day for day in changes if _FIRST_DAY <= day <= as_of)
 
 
 def _reckon(dataset: Dataset, figure: Indicator, days: list[dt.date], counts: Callable[[Rule], list[int]]) -> Reckoning:
-    last = max(i for i, day in enumerate(days) if day <= figure.as_of.latest)
-    first = max(i for i, day in enumerate(days) if day <= figure.as_of.earliest)
+    last = _index(days, figure.as_of.latest)
+    # What is counted over a year grows in it: only its last day tells.
+    first = last if figure.indicator in _OVER_A_YEAR else _index(days, figure.as_of.earliest)
     usual, *others = RULES[figure.indicator]
     derived = counts(usual)[last]
     verdict, explanation = Verdict.NOT_REPRODUCIBLE, _why_not(dataset, figure, usual, others, last, counts)
@@ -105,6 +106,8 @@ def _reckon(dataset: Dataset, figure: Indicator, days: list[dt.date], counts: Ca
         verdict, explanation = Verdict.EQUAL, ""
     elif under := next((rule for rule in others if _fits(figure, counts(rule)[first : last + 1])), None):
         verdict, explanation = Verdict.EQUAL_UNDER_RULE, under.name
+    elif figure.indicator in _OVER_A_YEAR:
+        pass  # that of an earlier day is of another year
     elif earlier := [i for i in range(first) if counts(usual)[i] == figure.value]:
         # Never true again after: the figure is of the last time that it was.
         start = end = earlier[-1]
@@ -125,9 +128,14 @@ def _reckon(dataset: Dataset, figure: Indicator, days: list[dt.date], counts: Ca
     )
 
 
+def _index(days: list[dt.date], day: dt.date) -> int:
+    """Which of the days of change came last before that day, or on it."""
+    return max((i for i, change in enumerate(days) if change <= day), default=0)
+
+
 def _fits(figure: Indicator, counted: list[int]) -> bool:
     if figure.bound is Bound.OVER:
-        return any(count >= figure.value for count in counted)
+        return any(count > figure.value for count in counted)
     if figure.bound is Bound.ABOUT:
         return any(abs(count - figure.value) <= figure.value * _ABOUT for count in counted)
     return figure.value in counted
@@ -142,7 +150,8 @@ def _why_not(
     given = [f"the records give {counts(usual)[last]}"]
     given += [f"{counts(rule)[last]} {rule.name}" for rule in others]
     if figure.indicator in _OF_TIES:
-        given.append(f"up to {_unknown_too(dataset, figure.as_of.latest)} with those whose beginning is not known")
+        day = max(figure.as_of.latest, _FIRST_DAY)
+        given.append(f"up to {_unknown_too(dataset, day)} with those whose beginning is not known")
     return ", ".join(given)
 
 
@@ -208,6 +217,8 @@ _OTHER_G20 = frozenset({"AU", "DE", "EU", "FR", "GB", "IT", "RU", "ZA"})
 _G20 = _AMERICAN_G20 | _ASIAN_G20 | _OTHER_G20
 _PERMANENT = frozenset({"CN", "FR", "GB", "RU", "US"})
 _CSP, _EXTENSIVE, _STRATEGIC, _COMPREHENSIVE = (level for level in Level if level.rank)
+_FIRST_DAY = dt.date(1945, 9, 2)  # of the Democratic Republic, with which the tables begin
+_OVER_A_YEAR = frozenset({"partners_upgraded_in_the_year"})
 _OF_TIES = frozenset({"countries_with_relations", "un_members_with_relations"})
 _RANKED = (_CSP, _EXTENSIVE, _STRATEGIC, _COMPREHENSIVE)
 

@@ -16,6 +16,7 @@ _TIE_WORDS = {
     TieLevel.LIAISON: "liaison or representative offices",
     TieLevel.RECOGNITION: "recognition",
 }
+_SENDERS = {Regime.RVN: "Saigon", Regime.PRG: "The PRG"}
 _REGIME_WORDS = {Regime.RVN: " with Saigon", Regime.PRG: " with the PRG"}
 
 
@@ -26,5 +27,6 @@ def tie_words(tie: Tie) -> str:
 
 def mission_words(mission: Mission) -> str:
     """Return what a mission is, such as "Vietnam's embassy in Wellington"."""
-    whose = "Vietnam's" if mission.sender == "Vietnam" else mission.country.name
-    return f"{whose} {mission.kind} in {mission.city}" + _REGIME_WORDS.get(mission.regime, "")
+    if mission.sender == "Vietnam":
+        return f"{_SENDERS.get(mission.regime, 'Vietnam')}'s {mission.kind} in {mission.city}"
+    return f"{mission.country.name}'s {mission.kind} in {mission.city}"

@@ -76,7 +76,7 @@ class Agreement(Printed):
 
     Attributes:
         id: The key of the record.
-        title_en: Its title in English: the official one, or a short one of ours (see ``note``).
+        title_en: Its title in English: the official one, or a short one of ours.
         title_vi: Its official title in Vietnamese; empty if no source gives it.
         title_zh: The same in Chinese.
         kind: What it is about.
