@@ -117,6 +117,27 @@ def test_a_wrong_cell_is_named(
     assert str(caught.value).startswith(f"{name}, line {line}")
 
 
+def test_each_source_stands_on_its_own_line(copy: Path) -> None:
+    path, first = copy / "sources.csv", reader.rows("sources")[0]["id"]
+    good = path.read_bytes()
+    for damaged, reason in {
+        good.replace(b",", b',"open', 1): "the header must be",
+        good + b'x,"open\nclosed",p,en,,2026,http://x,agency,,\n': "a quote is open",
+        good + b"x,y\n": "2 cells where the header has 10",
+        good + b"\n": "the id is empty",
+        good + good.splitlines(keepends=True)[1]: "stands on line 2 already",
+        good + b'x,"a"b,p,en,,2026,http://x,agency,,\n': "not readable as CSV",
+    }.items():
+        path.write_bytes(damaged)
+        with pytest.raises(vn.DataError, match=reason) as caught:
+            _ = vn.Dataset.from_directory(copy).tables["sources"]
+        assert caught.value.file == "sources.csv"
+        assert caught.value.line in (1, len(reader.rows("sources")) + 2)
+    for same in (good.replace(f"\n{first},".encode(), f'\n"{first}",'.encode()), good.replace(b"\n", b"\r\n")):
+        path.write_bytes(same)
+        assert vn.Dataset.from_directory(copy).tables["sources"] == vn.sources()
+
+
 def test_a_missing_source_is_named(copy: Path) -> None:
     row = next(r for r in reader.rows("ties") if r["id"] == "kr-srv-embassy")
     dataset = edit(copy, "ties.csv", replace(KR, row["sources"], ""))

@@ -137,33 +137,56 @@ def load_package(read: Callable[[str], bytes]) -> Package:
 
 
 class Sources(Mapping[str, Source]):
-    """The sources by id: the form of the table is checked at once, a row is read when it is first asked for.
+    """The sources by id: the ids are read at once, a row when it is first asked for.
 
-    There are more sources than records, and most questions cite a few dozen of them.
+    There are more sources than records, and most questions cite a few dozen of them. So that a row can be found
+    without reading those before it, each stands on a line of its own.
 
     Args:
         read: A function from a file's name to its bytes.
+
+    Raises:
+        DataError: The file, an id or a line as a whole is damaged; for a cell, when the row is asked for.
     """
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
         parsers: dict[str, Parser] = {"published": date_or_none, "accessed": date, "kind": choice(SourceKind)}
         self._build = _builder(Source, "sources.csv", parsers)
-        self._rows = _rows(read, "sources")
         self._built: dict[str, Source] = {}
+        self._lines: dict[str, int] = {}
+        header, *self._texts = _decode(read, "sources.csv").removesuffix("\n").split("\n")
+        _check_header("sources", next(csv.reader([header]), []))
+        for line, text in enumerate(self._texts, start=2):
+            if text.count('"') % 2:
+                raise DataError(
+                    "sources.csv", line, None, "not readable as CSV (a quote is open at the end of the line)"
+                )
+            key = self._cells(line)[0] if text.startswith('"') else text.partition(",")[0]
+            _check_id("sources.csv", line, key, self._lines)
+            self._lines[key] = line
+
+    def _cells(self, line: int) -> list[str]:
+        try:
+            cells = next(csv.reader([self._texts[line - 2]], strict=True))
+        except csv.Error as error:
+            raise DataError("sources.csv", line, None, f"not readable as CSV ({error})") from None
+        _check_length("sources.csv", line, cells, len(attrs.fields(Source)))
+        return cells
 
     def __getitem__(self, key: str) -> Source:
         if key not in self._built:
-            self._built.setdefault(key, self._build(self._rows.lines[key], self._rows.cells[key]))
+            line = self._lines[key]
+            self._built.setdefault(key, self._build(line, self._cells(line)))
         return self._built[key]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._rows.cells
+        return key in self._lines
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows.cells)
+        return iter(self._lines)
 
     def __len__(self) -> int:
-        return len(self._rows.cells)
+        return len(self._lines)
 
 
 def load_sources(sources: Mapping[str, Source]) -> Records[Source]:
@@ -320,33 +343,48 @@ class Rows(NamedTuple):
 
 def _rows(read: Callable[[str], bytes], table: str) -> Rows:
     """The rows of a table, once their shape is known to be right."""
-    name, columns = f"{table}.csv", [a.name for a in attrs.fields(kind_of(table)) if a.init]
-    try:
-        text = read(name).decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise DataError(name, line, None, f"not UTF-8 ({error.reason})") from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    name = f"{table}.csv"
+    reader = csv.reader(io.StringIO(_decode(read, name), newline=""), strict=True)
     cells: dict[str, list[str]] = {}
     lines: dict[str, int] = {}
     try:
         header = next(reader, [])
-        if header != columns:
-            raise DataError(name, 1, None, f"the header must be {','.join(columns)!r}, not {','.join(header)!r}")
+        _check_header(table, header)
         for row in reader:
             line = reader.line_num
-            if len(row) != len(columns):
-                raise DataError(name, line, None, f"{len(row)} cells where the header has {len(columns)}")
-            key = row[0]
-            if not key:
-                raise DataError(name, line, "id", "the id is empty")
-            if key in cells:
-                raise DataError(name, line, "id", f"{key!r} stands on line {lines[key]} already")
-            cells[key] = row
-            lines[key] = line
+            _check_length(name, line, row, len(header))
+            _check_id(name, line, row[0], lines)
+            cells[row[0]] = row
+            lines[row[0]] = line
     except csv.Error as error:
         raise DataError(name, reader.line_num, None, f"not readable as CSV ({error})") from None
     return Rows(cells, lines)
+
+
+def _decode(read: Callable[[str], bytes], name: str) -> str:
+    try:
+        return read(name).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise DataError(name, line, None, f"not UTF-8 ({error.reason})") from None
+
+
+def _check_header(table: str, header: list[str]) -> None:
+    columns = [a.name for a in attrs.fields(kind_of(table)) if a.init]
+    if header != columns:
+        raise DataError(f"{table}.csv", 1, None, f"the header must be {','.join(columns)!r}, not {','.join(header)!r}")
+
+
+def _check_length(name: str, line: int, row: list[str], length: int) -> None:
+    if len(row) != length:
+        raise DataError(name, line, None, f"{len(row)} cells where the header has {length}")
+
+
+def _check_id(name: str, line: int, key: str, lines: Mapping[str, int]) -> None:
+    if not key:
+        raise DataError(name, line, "id", "the id is empty")
+    if key in lines:
+        raise DataError(name, line, "id", f"{key!r} stands on line {lines[key]} already")
 
 
 def _builder(kind: type[T], file: str, parsers: Mapping[str, Parser]) -> Callable[[int, list[str]], T]:
