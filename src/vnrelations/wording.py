@@ -29,4 +29,4 @@ def mission_words(mission: Mission) -> str:
     """Return what a mission is, such as "Vietnam's embassy in Wellington"."""
     if mission.sender == "Vietnam":
         return f"{_SENDERS.get(mission.regime, 'Vietnam')}'s {mission.kind} in {mission.city}"
-    return f"{mission.country.name}'s {mission.kind} in {mission.city}"
+    return f"{mission.country.name} {mission.kind} in {mission.city}"
