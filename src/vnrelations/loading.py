@@ -47,7 +47,7 @@ from .vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     Parser = Callable[[str], object]
 
@@ -296,7 +296,7 @@ def load_disputes(
 
 
 def load_dissents(
-    read: Callable[[str], bytes], sources: Mapping[str, Source], record_ids: Callable[[str], frozenset[str]]
+    read: Callable[[str], bytes], sources: Mapping[str, Source], record_ids: Callable[[str], Container[str]]
 ) -> Records[Dissent]:
     """Load the table of dissents.
 

@@ -28,7 +28,7 @@ from .vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
     from types import ModuleType
 
     from .bodies import Deployment, Indicator, Membership, Office, Organisation, Period, Policy
@@ -137,46 +137,28 @@ class Dataset:
             "ties": lambda: loading.load_ties(self._read, self._sources, self._countries),
             "partnerships": lambda: loading.load_partnerships(self._read, self._sources, self._countries),
             "disputes": lambda: loading.load_disputes(self._read, self._sources, self._countries),
-            "indicators": lambda: self._bodies().load_indicators(self._read, self._sources),
-            "agreements": self._load_agreements,
-            "missions": self._load_missions,
-            "events": self._load_events,
-            "organisations": lambda: self._bodies().load_organisations(self._read, self._sources),
-            "memberships": lambda: self._bodies().load_memberships(
-                self._read, self._sources, self._by_id("organisations")
+            "indicators": lambda: _bodies().load_indicators(self._read, self._sources),
+            "agreements": lambda: _world().load_agreements(
+                self._read, self._sources, self._countries, self._by_id("disputes")
             ),
-            "offices": lambda: self._bodies().load_offices(self._read, self._sources, self._by_id("organisations")),
-            "deployments": lambda: self._bodies().load_deployments(self._read, self._sources, self._countries),
-            "policies": lambda: self._bodies().load_policies(self._read, self._sources),
-            "periods": lambda: self._bodies().load_periods(self._read, self._sources, self._countries),
+            "missions": lambda: _world().load_missions(self._read, self._sources, self._countries),
+            "events": lambda: _world().load_events(
+                self._read, self._sources, self._countries, self._by_id("disputes"), self._by_id("agreements")
+            ),
+            "organisations": lambda: _bodies().load_organisations(self._read, self._sources),
+            "memberships": lambda: _bodies().load_memberships(self._read, self._sources, self._by_id("organisations")),
+            "offices": lambda: _bodies().load_offices(self._read, self._sources, self._by_id("organisations")),
+            "deployments": lambda: _bodies().load_deployments(self._read, self._sources, self._countries),
+            "policies": lambda: _bodies().load_policies(self._read, self._sources),
+            "periods": lambda: _bodies().load_periods(self._read, self._sources, self._countries),
             "dissents": lambda: loading.load_dissents(self._read, self._sources, self._ids),
         }
         records: Records[Any] = self._once(name, load[name])
         return records
 
-    def _load_agreements(self) -> Records[Any]:
-        from . import world
-
-        return world.load_agreements(self._read, self._sources, self._countries, self._by_id("disputes"))
-
-    def _load_missions(self) -> Records[Any]:
-        from . import world
-
-        return world.load_missions(self._read, self._sources, self._countries)
-
-    def _load_events(self) -> Records[Any]:
-        from . import world
-
-        disputes, agreements = self._by_id("disputes"), self._by_id("agreements")
-        return world.load_events(self._read, self._sources, self._countries, disputes, agreements)
-
-    def _bodies(self) -> ModuleType:
-        from . import bodies
-
-        return bodies
-
-    def _by_id(self, table: str) -> Mapping[str, object]:
-        return {record.id: record for record in self._table(table)}
+    def _by_id(self, table: str) -> Mapping[str, Any]:
+        by_id: Mapping[str, Any] = self._once(f"{table} by id", lambda: {r.id: r for r in self._table(table)})
+        return by_id
 
     @property
     def _sources(self) -> Mapping[str, Source]:
@@ -185,16 +167,12 @@ class Dataset:
 
     @property
     def _countries(self) -> Mapping[str, Country]:
-        by_id: dict[str, Country] = self._once("by id", lambda: {c.id: c for c in self._table("countries")})
-        return by_id
+        return self._by_id("countries")
 
-    def _ids(self, table: str) -> frozenset[str]:
+    def _ids(self, table: str) -> Container[str]:
         if table == "dissents":  # a dissent about a dissent would be an edit of that dissent
-            return frozenset()
-        if table == "sources":  # known without reading their rows
-            return frozenset(self._sources)
-        ids: frozenset[str] = self._once(f"ids of {table}", lambda: frozenset(r.id for r in self._table(table)))
-        return ids
+            return ()
+        return self._sources if table == "sources" else self._by_id(table)
 
     # -- what the arguments mean
 
@@ -244,7 +222,7 @@ class Dataset:
         return Records(
             tie
             for tie in records
-            if tie.begins <= day < tie.ends and tie.regime in regimes and (partner is None or tie.country == partner)
+            if tie.in_force(day) and tie.regime in regimes and (partner is None or tie.country == partner)
         )
 
     def without_ties(self, *, on: DateLike | None = None) -> Records[Country]:
@@ -275,7 +253,7 @@ class Dataset:
         else:
             wanted = set(Level)
         records: Records[Partnership] = self._table("partnerships")
-        return Records(p for p in records if p.begins <= day < p.ends and p.level in wanted)
+        return Records(p for p in records if p.in_force(day) and p.level in wanted)
 
     def disputes(
         self,
@@ -350,8 +328,7 @@ class Dataset:
         """See ``vnrelations.events``."""
         from .world import EventKind
 
-        first = dt.date.min if since is None else PartialDate.parse(since).earliest
-        last = dt.date.max if until is None else PartialDate.parse(until).latest
+        first, last = _window(since, until)
         party = None if country is None else self.country(country)
         wanted = None if kind is None else parse_choice(EventKind, kind)
         records: Records[Event] = self._table("events")
@@ -428,9 +405,7 @@ class Dataset:
         """See ``vnrelations.timeline``."""
         from .browsing import timeline
 
-        first = dt.date.min if since is None else PartialDate.parse(since).earliest
-        last = dt.date.max if until is None else PartialDate.parse(until).latest
-        return timeline(self, None if country is None else self.country(country), first, last)
+        return timeline(self, None if country is None else self.country(country), *_window(since, until))
 
     def search(self, text: str) -> Records[Match]:
         """See ``vnrelations.search``."""
@@ -458,6 +433,25 @@ class Dataset:
         if not (isinstance(record, str) and any(record in self._ids(table) for table in loading.TABLES)):
             raise UnknownRecordError(f"no record has the id {record!r}")
         return records.where(record=record)
+
+
+def _world() -> ModuleType:
+    from . import world  # not needed for a first answer
+
+    return world
+
+
+def _bodies() -> ModuleType:
+    from . import bodies  # not needed for a first answer
+
+    return bodies
+
+
+def _window(since: DateLike | None, until: DateLike | None) -> tuple[dt.date, dt.date]:
+    """The first and the last day that two arguments can mean."""
+    first = dt.date.min if since is None else PartialDate.parse(since).earliest
+    last = dt.date.max if until is None else PartialDate.parse(until).latest
+    return first, last
 
 
 _STATES = frozenset({CountryKind.STATE, CountryKind.FORMER_STATE, CountryKind.TERRITORY})

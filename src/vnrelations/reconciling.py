@@ -6,13 +6,14 @@ have used. What is compared is the day of the figure or, where only its month or
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from .bodies import Bound
+from .bodies import Bound, Indicator
 from .dates import PartialDate
 from .model import Citation
 from .records import Records
@@ -21,7 +22,6 @@ from .vocabulary import CountryKind, Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from .bodies import Indicator
     from .model import Country, Partnership, Tie
     from .queries import Dataset
 
@@ -97,24 +97,24 @@ def _days_of_change(dataset: Dataset) -> list[dt.date]:
 
 def _reckon(dataset: Dataset, figure: Indicator, days: list[dt.date], counts: Callable[[Rule], list[int]]) -> Reckoning:
     last = _index(days, figure.as_of.latest)
-    # What is counted over a year grows in it: only its last day tells.
-    first = last if figure.indicator in _OVER_A_YEAR else _index(days, figure.as_of.earliest)
+    # What is counted over a year grows in it: only its last day tells, and no earlier year is its past.
+    over_a_year = figure.indicator in _OVER_A_YEAR
+    first = last if over_a_year else _index(days, figure.as_of.earliest)
     usual, *others = RULES[figure.indicator]
     derived = counts(usual)[last]
-    verdict, explanation = Verdict.NOT_REPRODUCIBLE, _why_not(dataset, figure, usual, others, last, counts)
     if _fits(figure, counts(usual)[first : last + 1]):
         verdict, explanation = Verdict.EQUAL, ""
     elif under := next((rule for rule in others if _fits(figure, counts(rule)[first : last + 1])), None):
         verdict, explanation = Verdict.EQUAL_UNDER_RULE, under.name
-    elif figure.indicator in _OVER_A_YEAR:
-        pass  # that of an earlier day is of another year
-    elif earlier := [i for i in range(first) if counts(usual)[i] == figure.value]:
+    elif earlier := [i for i in range(0 if over_a_year else first) if counts(usual)[i] == figure.value]:
         # Never true again after: the figure is of the last time that it was.
         start = end = earlier[-1]
         while start - 1 in earlier:
             start -= 1
         verdict = Verdict.STALE
         explanation = f"true from {days[start]} to {days[end + 1] - dt.timedelta(1)}"
+    else:
+        verdict, explanation = Verdict.NOT_REPRODUCIBLE, _why_not(dataset, figure, usual, others, last, counts)
     return Reckoning(
         id=figure.id,
         indicator=figure.indicator,
@@ -130,7 +130,7 @@ def _reckon(dataset: Dataset, figure: Indicator, days: list[dt.date], counts: Ca
 
 def _index(days: list[dt.date], day: dt.date) -> int:
     """Which of the days of change came last before that day, or on it."""
-    return max((i for i, change in enumerate(days) if change <= day), default=0)
+    return max(bisect.bisect_right(days, day) - 1, 0)
 
 
 def _fits(figure: Indicator, counted: list[int]) -> bool:
@@ -174,28 +174,12 @@ def _is_member(country: Country, day: dt.date) -> bool:
     return country.un_member_since is not None and country.un_member_since.latest <= day
 
 
-def _partners(*levels: Level, regions: frozenset[str] | None = None) -> Callable[[Dataset, dt.date], int]:
+def _partners(
+    *levels: Level, keep: Callable[[Country], bool] = lambda country: True
+) -> Callable[[Dataset, dt.date], int]:
     return lambda dataset, day: len(
-        {
-            p.partner.id
-            for p in dataset.partners(on=day)
-            if p.level in levels and (regions is None or p.partner.region in regions)
-        }
+        {p.partner.id for p in dataset.partners(on=day) if p.level in levels and keep(p.partner)}
     )
-
-
-def _states(dataset: Dataset, day: dt.date) -> int:
-    ranked = (p.partner for p in dataset.partners(on=day) if p.level.rank)
-    return len({partner.id for partner in ranked if partner.kind is not CountryKind.UNION})
-
-
-def _members(ids: frozenset[str], *levels: Level) -> Callable[[Dataset, dt.date], int]:
-    return lambda dataset, day: len(ids & {p.partner.id for p in dataset.partners(on=day) if p.level in levels})
-
-
-def _outside_the_caucasus(dataset: Dataset, day: dt.date) -> int:
-    held = (p.partner for p in dataset.partners(_STRATEGIC, on=day))
-    return len({c.id for c in held if c.region in _AFRICA | _WESTERN_ASIA} - {"AM", "AZ", "GE"})
 
 
 def _upgraded(*levels: Level) -> Callable[[Dataset, dt.date], int]:
@@ -208,7 +192,8 @@ def _upgraded(*levels: Level) -> Callable[[Dataset, dt.date], int]:
 
 
 _AFRICA = frozenset({"Northern Africa", "Western Africa", "Middle Africa", "Eastern Africa", "Southern Africa"})
-_WESTERN_ASIA = frozenset({"Western Asia"})
+_MIDDLE_EAST_AND_AFRICA = _AFRICA | {"Western Asia"}
+_CAUCASUS = frozenset({"AM", "AZ", "GE"})
 _AMERICAS = frozenset({"Northern America", "Central America", "Caribbean", "South America"})
 _AMERICAN_G20 = frozenset({"AR", "BR", "CA", "MX", "US"})
 _ASIAN_G20 = frozenset({"CN", "ID", "IN", "JP", "KR", "SA", "TR"})
@@ -238,7 +223,13 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "american_countries_with_relations": (
         Rule("states of the Americas", _ties(lambda country, day: country.region in _AMERICAS)),
     ),
-    "partnerships": (Rule("all ranked", _partners(*_RANKED)), Rule("without the European Union", _states)),
+    "partnerships": (
+        Rule("all ranked", _partners(*_RANKED)),
+        Rule(
+            "without the European Union",
+            _partners(*_RANKED, keep=lambda country: country.kind is not CountryKind.UNION),
+        ),
+    ),
     "comprehensive_strategic_partners": (Rule("of that level", _partners(_CSP)),),
     "strategic_partners": (
         Rule("strategic or extensive strategic", _partners(_STRATEGIC, _EXTENSIVE)),
@@ -248,15 +239,29 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "comprehensive_partners": (Rule("of that level", _partners(_COMPREHENSIVE)),),
     "special_partners": (
         Rule("of that kind", _partners(Level.SPECIAL)),
-        Rule("in South-eastern Asia", _partners(Level.SPECIAL, regions=frozenset({"South-eastern Asia"}))),
+        Rule(
+            "in South-eastern Asia",
+            _partners(Level.SPECIAL, keep=lambda country: country.region == "South-eastern Asia"),
+        ),
     ),
     "strategic_partners_in_middle_east_and_africa": (
-        Rule("strategic, in Western Asia and Africa", _partners(_STRATEGIC, regions=_AFRICA | _WESTERN_ASIA)),
-        Rule("of these without the Caucasus", _outside_the_caucasus),
+        Rule(
+            "strategic, in Western Asia and Africa",
+            _partners(_STRATEGIC, keep=lambda country: country.region in _MIDDLE_EAST_AND_AFRICA),
+        ),
+        Rule(
+            "of these without the Caucasus",
+            _partners(
+                _STRATEGIC,
+                keep=lambda country: country.region in _MIDDLE_EAST_AND_AFRICA and country.id not in _CAUCASUS,
+            ),
+        ),
     ),
-    "g20_members_with_partnership": (Rule("members with a ranked partnership", _members(_G20, *_RANKED)),),
+    "g20_members_with_partnership": (
+        Rule("members with a ranked partnership", _partners(*_RANKED, keep=lambda country: country.id in _G20)),
+    ),
     "permanent_members_with_comprehensive_strategic_partnership": (
-        Rule("permanent members of that level", _members(_PERMANENT, _CSP)),
+        Rule("permanent members of that level", _partners(_CSP, keep=lambda country: country.id in _PERMANENT)),
     ),
     "partners_upgraded_in_the_year": (
         Rule("partners with a new ranked step in that year", _upgraded(*_RANKED)),

@@ -14,11 +14,13 @@ from .vocabulary import Level, Regime, TieLevel
 from .wording import mission_words, tie_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .model import Citation
     from .queries import Dataset
     from .world import Agreement, Event, Mission
+
+    Fact = Tie | Partnership | Dispute | Agreement | Mission | Event
 
 
 @attrs.frozen(repr=False)
@@ -96,9 +98,7 @@ class Relations:
     @property
     def dissents(self) -> Records[Dissent]:
         """What sources say otherwise about any of these."""
-        about = {record.id for record in self._records()}
-        dissents: Records[Dissent] = self._dataset.tables["dissents"]
-        return Records(d for d in dissents if d.record in about)
+        return self._dissents_about(self._records())
 
     @property
     def established(self) -> PartialDate | None:
@@ -132,10 +132,15 @@ class Relations:
     @property
     def sources(self) -> Records[Source]:
         """Every source of what is said here, once, by id."""
-        cited = {c.source for r in (*self._records(), *self.dissents) for c in r.sources}
-        return Records(sorted(cited, key=lambda source: source.id))
+        records = tuple(self._records())
+        return _sources_of((*records, *self._dissents_about(records)))
 
-    def _records(self) -> Iterator[Tie | Partnership | Dispute | Agreement | Mission | Event]:
+    def _dissents_about(self, records: Iterable[Fact]) -> Records[Dissent]:
+        about = {record.id for record in records}
+        dissents: Records[Dissent] = self._dataset.tables["dissents"]
+        return Records(d for d in dissents if d.record in about)
+
+    def _records(self) -> Iterator[Fact]:
         yield from self.history
         yield from self.disputes
         yield from self.agreements
@@ -174,21 +179,21 @@ class Relations:
                 *(("partnership", _framework(p)) for p in self.partnerships),
             ],
         )
-        steps = [(_period(r, self.on), _step(r, self) + _cited(r)) for r in self.history]
-        disputes = [(_period(d, self.on), _dispute(d, self) + _cited(d)) for d in self.disputes]
-        dissents = [("", f"{d.record}, {d.field} {d.value}: {d.reason}{_cited(d)}") for d in self.dissents]
-        sources = [("", f"[{s.id}] {s}") for s in self.sources]
-        agreements = [(str(a.signed), _agreement(a, self.on) + _cited(a)) for a in self.agreements]
-        missions = [(_period(m, self.on), mission_words(m) + _cited(m)) for m in self.missions]
-        events = [(_when(e, self.on), e.title + _cited(e)) for e in self.events]
+        # Each is looked for once, and not again for the dissents and the sources.
+        history, disputes, agreements = self.history, self.disputes, self.agreements
+        missions, events = self.missions, self.events
+        records = (*history, *disputes, *agreements, *missions, *events)
+        dissents = self._dissents_about(records)
         headings = {
-            "History": steps,
-            "Disputes": disputes,
-            "Agreements": agreements,
-            "Missions": missions,
-            "Events": events,
-            "Sources that say otherwise": dissents,
-            "Sources": sources,
+            "History": [(_period(r, self.on), _step(r, self) + _cited(r)) for r in history],
+            "Disputes": [(_period(d, self.on), _dispute(d, self) + _cited(d)) for d in disputes],
+            "Agreements": [(str(a.signed), _agreement(a, self.on) + _cited(a)) for a in agreements],
+            "Missions": [(_period(m, self.on), mission_words(m) + _cited(m)) for m in missions],
+            "Events": [(_when(e, self.on), e.title + _cited(e)) for e in events],
+            "Sources that say otherwise": [
+                ("", f"{d.record}, {d.field} {d.value}: {d.reason}{_cited(d)}") for d in dissents
+            ],
+            "Sources": [("", f"[{s.id}] {s}") for s in _sources_of((*records, *dissents))],
         }
         yield from ((heading, entries) for heading, entries in headings.items() if entries)
 
@@ -243,6 +248,11 @@ def _when(event: Event, on: dt.date) -> str:
 class _Cited(Protocol):
     @property
     def sources(self) -> tuple[Citation, ...]: ...
+
+
+def _sources_of(records: Iterable[_Cited]) -> Records[Source]:
+    cited = {citation.source for record in records for citation in record.sources}
+    return Records(sorted(cited, key=lambda source: source.id))
 
 
 def _cited(record: _Cited) -> str:
