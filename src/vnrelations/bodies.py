@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .cells import choice, citations, count_or_none, date, date_or_none, each, look_up, whole_number
+from .cells import choice, count_or_none, date, date_or_none, each, look_up, whole_number
 from .dates import PartialDate
 from .errors import InvalidValueError
 from .loading import load
@@ -237,7 +237,7 @@ class Indicator(Printed):
 
 def load_organisations(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Organisation]:
     """Load the table of organisations."""
-    return load(read, "organisations", {"sources": citations(sources)})
+    return load(read, "organisations", sources, {})
 
 
 def load_memberships(
@@ -247,13 +247,10 @@ def load_memberships(
     return load(
         read,
         "memberships",
+        sources,
         {
             "body": look_up(bodies, "organisation"),
             "status": choice(MembershipStatus),
-            "since": date_or_none,
-            "until": date_or_none,
-            "attested": date_or_none,
-            "sources": citations(sources),
         },
     )
 
@@ -265,14 +262,12 @@ def load_offices(
     return load(
         read,
         "offices",
+        sources,
         {
             "body": look_up(bodies, "organisation"),
-            "since": date_or_none,
-            "until": date_or_none,
             "elected": date_or_none,
             "votes": count_or_none,
             "ballots": count_or_none,
-            "sources": citations(sources),
         },
     )
 
@@ -284,20 +279,17 @@ def load_deployments(
     return load(
         read,
         "deployments",
+        sources,
         {
             "hosts": each(look_up(countries, "country")),
-            "since": date_or_none,
-            "until": date_or_none,
-            "attested": date_or_none,
             "personnel": count_or_none,
-            "sources": citations(sources),
         },
     )
 
 
 def load_policies(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Policy]:
     """Load the table of policies."""
-    return load(read, "policies", {"since": date_or_none, "until": date_or_none, "sources": citations(sources)})
+    return load(read, "policies", sources, {})
 
 
 def load_periods(
@@ -307,11 +299,9 @@ def load_periods(
     return load(
         read,
         "periods",
+        sources,
         {
-            "since": date_or_none,
-            "until": date_or_none,
             "parties": each(look_up(countries, "country")),
-            "sources": citations(sources),
         },
     )
 
@@ -321,11 +311,10 @@ def load_indicators(read: Callable[[str], bytes], sources: Mapping[str, Source])
     return load(
         read,
         "indicators",
+        sources,
         {
             "value": whole_number,
             "bound": choice(Bound),
-            "since": date_or_none,
             "as_of": date,
-            "sources": citations(sources),
         },
     )

@@ -231,7 +231,7 @@ def load_aliases(
     read: Callable[[str], bytes], sources: Mapping[str, Source], countries: Mapping[str, Country]
 ) -> Records[Alias]:
     """Load the table of further names."""
-    return load(read, "aliases", {"country": look_up(countries, "country"), "sources": citations(sources)})
+    return load(read, "aliases", sources, {"country": look_up(countries, "country")})
 
 
 def load_ties(
@@ -241,17 +241,14 @@ def load_ties(
     return load(
         read,
         "ties",
+        sources,
         {
             "country": look_up(countries, "country"),
-            "since": date_or_none,
-            "until": date_or_none,
-            "attested": date_or_none,
             "level": choice(TieLevel),
             "regime": choice(Regime),
             "ending": or_none(choice(Ending)),
             "predecessor": or_none(look_up(countries, "country")),
             "counted": boolean,
-            "sources": citations(sources),
         },
     )
 
@@ -263,14 +260,11 @@ def load_partnerships(
     return load(
         read,
         "partnerships",
+        sources,
         {
             "partner": look_up(countries, "country"),
             "level": choice(Level),
-            "since": date_or_none,
-            "until": date_or_none,
-            "attested": date_or_none,
             "signatories": each(str),
-            "sources": citations(sources),
         },
     )
 
@@ -282,15 +276,12 @@ def load_disputes(
     return load(
         read,
         "disputes",
+        sources,
         {
             "parties": each(look_up(countries, "country")),
             "kind": choice(DisputeKind),
             "status": choice(DisputeStatus),
-            "since": date_or_none,
             "managed_since": date_or_none,
-            "until": date_or_none,
-            "attested": date_or_none,
-            "sources": citations(sources),
         },
     )
 
@@ -318,18 +309,26 @@ def load_dissents(
     return Records(dissents)
 
 
-def load(read: Callable[[str], bytes], table: str, parsers: Mapping[str, Parser]) -> Records[Any]:
+def load(
+    read: Callable[[str], bytes], table: str, sources: Mapping[str, Source], parsers: Mapping[str, Parser]
+) -> Records[Any]:
     """Load a table.
 
     Args:
         read: A function from a file's name to its bytes.
         table: The table's name.
-        parsers: How to read the columns that are not plain text.
+        sources: The sources that it may cite, by id.
+        parsers: How to read its columns, other than those that are plain text or the same in every table: a span's
+            ``since``, ``until`` and ``attested``, and ``sources``.
 
     Raises:
         DataError: A cell, a row or the whole file is damaged.
     """
-    build = _builder(kind_of(table), f"{table}.csv", parsers)
+    kind = kind_of(table)
+    shared: dict[str, Parser] = dict.fromkeys(("since", "until", "attested"), date_or_none)
+    shared["sources"] = citations(sources)
+    columns = attrs.fields_dict(kind)
+    build = _builder(kind, f"{table}.csv", {name: p for name, p in shared.items() if name in columns} | dict(parsers))
     rows = _rows(read, table)
     return Records([build(line, rows.cells[key]) for key, line in rows.lines.items()])
 

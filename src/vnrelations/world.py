@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .cells import choice, citations, date, date_or_none, each, id_of, look_up
+from .cells import choice, date, date_or_none, each, id_of, look_up
 from .dates import PartialDate
 from .errors import InvalidValueError
 from .loading import load
@@ -198,15 +198,14 @@ def load_agreements(
     return load(
         read,
         "agreements",
+        sources,
         {
             "kind": choice(AgreementKind),
             "parties": each(look_up(countries, "country")),
             "regime": choice(Regime),
             "signed": date,
             "in_force": date_or_none,
-            "until": date_or_none,
             "disputes": each(id_of(disputes, "dispute")),
-            "sources": citations(sources),
         },
     )
 
@@ -218,15 +217,12 @@ def load_missions(
     return load(
         read,
         "missions",
+        sources,
         {
             "country": look_up(countries, "country"),
             "sender": choice(Sender),
             "kind": choice(MissionKind),
             "regime": choice(Regime),
-            "since": date_or_none,
-            "until": date_or_none,
-            "attested": date_or_none,
-            "sources": citations(sources),
         },
     )
 
@@ -242,14 +238,13 @@ def load_events(
     return load(
         read,
         "events",
+        sources,
         {
             "kind": choice(EventKind),
             "since": date,
-            "until": date_or_none,
             "parties": each(look_up(countries, "country")),
             "people": each(str),
             "disputes": each(id_of(disputes, "dispute")),
             "agreements": each(id_of(agreements, "agreement")),
-            "sources": citations(sources),
         },
     )
