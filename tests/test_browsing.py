@@ -14,7 +14,7 @@ from vnrelations.text import fold
 
 from . import reader
 
-DATED = ("since", "attested", "until", "managed_since", "signed", "in_force", "elected", "as_of")
+DATED = ("since", "attested", "until", "managed_since", "signed", "ratified", "in_force", "elected", "as_of")
 EVERYTHING = vn.timeline()
 
 
@@ -80,6 +80,20 @@ def test_what_is_found_is_there(text: str) -> None:
         assert fold(text) in fold(match.text)
         (row,) = (r for r in reader.rows(match.table) if r["id"] == match.id)
         assert match.text in row[match.column]
+
+
+TITLES = [(row["id"], row["title_zh"]) for row in reader.rows("events")]
+# A few characters that stand in many titles, in the other form.
+TRADITIONAL = str.maketrans("国联东关对战书问议导", "國聯東關對戰書問議導")
+
+
+@given(st.sampled_from(TITLES))
+@settings(deadline=None)
+def test_chinese_is_found_in_both_forms(pair: tuple[str, str]) -> None:
+    key, title = pair
+    found = vn.search(title.translate(TRADITIONAL))
+    assert ("events", key) in {(m.table, m.id) for m in found}
+    assert found == vn.search(title)
 
 
 def test_words_are_found_from_their_beginning() -> None:

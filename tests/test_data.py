@@ -394,7 +394,7 @@ def test_an_agreement_settles_the_dispute_of_its_parties() -> None:
     for key, dispute in disputes.items():
         if dispute.status == "resolved":
             last = [a for a in vn.agreements() if key in a.disputes]
-            assert any((a.in_force or a.signed).latest == dispute.ends for a in last), key
+            assert any((a.in_force or a.concluded).latest == dispute.ends for a in last), key
 
 
 def test_missions_stand_where_their_side_says() -> None:

@@ -86,7 +86,7 @@ KR = line_of("ties.csv", "kr-srv-embassy")
             "2001-12-10",
             "1999",
             None,
-            "before it was signed",
+            "before it was concluded",
         ),
         (
             "missions.csv",

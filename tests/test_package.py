@@ -70,6 +70,7 @@ def test_imports_run_one_way() -> None:
     layers = [
         "errors",
         "dates",
+        "hanzi",
         "text",
         "vocabulary",
         "wording",

@@ -69,7 +69,7 @@ def seat(body: str, since: str, until: str) -> bool:
 
 
 def congress_of_2011() -> bool:
-    texts = " ".join(p.text.lower() for p in vn.policies() if p.since and p.since.year == 2011)
+    texts = " ".join(p.text_en.lower() for p in vn.policies() if p.since and p.since.year == 2011)
     return all(
         word in texts
         for word in (
@@ -246,7 +246,7 @@ ANSWERS: dict[str, Callable[[], bool]] = {
     "vna-27": lambda: published("overseas_vietnamese_remittances", 15_000_000_000, J, "about"),
     "vna-28": lambda: event("overseas-conference-2025", "2025-12-25"),
     "vna-30": lambda: event("congress-14-2026", "2026-01-19"),
-    "vna-31": lambda: any("three pillars" in p.text for p in vn.policies()),
+    "vna-31": lambda: any("three pillars" in p.text_en for p in vn.policies()),
     "vna-32": lambda: sum(p.document == "14th National Party Congress" for p in vn.policies()) >= 4,
     "vna-33": lambda: event("mejia-interview-2026", "2026", "DO"),
     "vna-34": lambda: str(vn.periods().where(id="doi-moi")[0].since) == "1986",

@@ -18,7 +18,6 @@ _FACE = {
         "Membership",
         "MembershipStatus",
         "Office",
-        "Organisation",
         "Period",
         "Policy",
     ),
@@ -56,7 +55,7 @@ _FACE = {
         "SourceKind",
         "TieLevel",
     ),
-    "world": ("Agreement", "AgreementKind", "Event", "EventKind", "Mission", "MissionKind", "Sender"),
+    "world": ("Agreement", "AgreementKind", "Event", "EventKind", "Mission", "MissionKind", "Organisation", "Sender"),
     "face": (
         "agreements",
         "countries",

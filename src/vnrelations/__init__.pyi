@@ -5,7 +5,6 @@ from .bodies import (
     Membership as Membership,
     MembershipStatus as MembershipStatus,
     Office as Office,
-    Organisation as Organisation,
     Period as Period,
     Policy as Policy,
 )
@@ -96,6 +95,7 @@ from .world import (
     EventKind as EventKind,
     Mission as Mission,
     MissionKind as MissionKind,
+    Organisation as Organisation,
     Sender as Sender,
 )
 

@@ -1,4 +1,4 @@
-"""Vietnam among others: organisations, memberships, seats, peacekeepers, policies, eras, published numbers.
+"""Vietnam among others: memberships, seats, peacekeepers, policies, eras, published numbers.
 
 Classes and the loading of their tables; apart from ``model`` and ``loading`` for the same reason as ``world``.
 """
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .cells import choice, count_or_none, date, date_or_none, each, look_up, whole_number
+from .cells import choice, count_or_none, date, date_or_none, each, look_up, or_none, whole_number
 from .dates import PartialDate
 from .errors import InvalidValueError
 from .loading import load
 from .model import Citation, Country, Printed, Source, Spell, cited
 from .records import Records
+from .vocabulary import Names, Regime
+from .world import Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +28,8 @@ class MembershipStatus(StrEnum):
     """How Vietnam belongs to an organisation."""
 
     MEMBER = "member"
+    OBSERVER = "observer"
+    PARTNER = "partner"
     PARTICIPANT = "participant"
 
 
@@ -38,35 +42,15 @@ class Bound(StrEnum):
 
 
 @attrs.frozen(cache_hash=True, repr=False)
-class Organisation(Printed):
-    """An intergovernmental body or one of its organs.
-
-    Attributes:
-        id: The key of the record.
-        name: Its English name.
-        abbreviation: How it is usually shortened; empty if it is not.
-        sources: Where this is read.
-        note: What to know about it.
-    """
-
-    id: str
-    name: str
-    abbreviation: str
-    sources: tuple[Citation, ...] = attrs.field(validator=cited)
-    note: str = ""
-
-    def __str__(self) -> str:
-        return self.abbreviation or self.name
-
-
-@attrs.frozen(cache_hash=True, repr=False)
 class Membership(Spell):
     """A spell of belonging to an organisation.
 
     Attributes:
         id: The key of the record.
         body: The organisation.
-        status: A member, or a participant where a source only tells that Vietnam takes part.
+        status: A member, an observer, a partner, or a participant where there are no members or a source only tells
+            that Vietnam takes part.
+        regime: The Vietnamese government that held the seat.
         since: The first day.
         until: The first day on which it no longer held, or None.
         attested: Where ``since`` is unknown, the earliest day on which a source shows it.
@@ -79,6 +63,7 @@ class Membership(Spell):
     id: str
     body: Organisation
     status: MembershipStatus
+    regime: Regime
     since: PartialDate | None
     until: PartialDate | None
     attested: PartialDate | None
@@ -129,12 +114,13 @@ class Office(Printed):
 
 @attrs.frozen(cache_hash=True, repr=False)
 class Deployment(Spell):
-    """Peacekeepers whom Vietnam sent.
+    """Peacekeepers whom Vietnam sent: a unit or, where a source tells them apart, one rotation of it.
 
     Attributes:
         id: The key of the record.
         mission: The mission that they serve.
         unit: What kind of unit it is.
+        rotation: Which rotation of the unit, from 1; None for a unit as a whole.
         hosts: Where.
         since: When the first of them arrived, or left for it (see ``note``).
         until: The first day on which none was there, or None.
@@ -149,6 +135,7 @@ class Deployment(Spell):
     id: str
     mission: str
     unit: str
+    rotation: int | None
     hosts: tuple[Country, ...]
     since: PartialDate | None
     until: PartialDate | None
@@ -166,7 +153,9 @@ class Policy(Printed):
 
     Attributes:
         id: The key of the record.
-        text: What it says, in our words.
+        text_en: What it says, in our words.
+        text_vi: The same in Vietnamese.
+        text_zh: The same in simplified Chinese.
         document: Where it was stated, such as a Party congress; empty if the source does not tell.
         since: When it was stated, or None if the source does not tell.
         until: For a goal, the year by which it is to be reached; else None.
@@ -175,12 +164,19 @@ class Policy(Printed):
     """
 
     id: str
-    text: str
+    text_en: str
+    text_vi: str
+    text_zh: str
     document: str
     since: PartialDate | None
     until: PartialDate | None
     sources: tuple[Citation, ...] = attrs.field(validator=cited)
     note: str = ""
+
+    @property
+    def texts(self) -> Names:
+        """The text in the three languages."""
+        return Names(self.text_en, self.text_vi, self.text_zh)
 
 
 @attrs.frozen(cache_hash=True, repr=False)
@@ -189,7 +185,9 @@ class Period(Printed):
 
     Attributes:
         id: The key of the record.
-        title: What it is called, in our words.
+        title_en: What it is called, in our words.
+        title_vi: The same in Vietnamese.
+        title_zh: The same in simplified Chinese.
         since: When it began, or None if the source does not tell.
         until: The last year or day (it still belongs to it), or None if it goes on or the source does not tell.
         parties: The partners that marked it; before 1945 today's countries stand for their predecessors.
@@ -198,12 +196,19 @@ class Period(Printed):
     """
 
     id: str
-    title: str
+    title_en: str
+    title_vi: str
+    title_zh: str
     since: PartialDate | None
     until: PartialDate | None
     parties: tuple[Country, ...]
     sources: tuple[Citation, ...] = attrs.field(validator=cited)
     note: str = ""
+
+    @property
+    def titles(self) -> Names:
+        """The title in the three languages."""
+        return Names(self.title_en, self.title_vi, self.title_zh)
 
 
 @attrs.frozen(cache_hash=True, repr=False)
@@ -213,6 +218,7 @@ class Indicator(Printed):
     Attributes:
         id: The key of the record.
         indicator: What is measured, such as ``countries_with_relations``; the same for a whole series.
+        partner: The one partner that the number concerns, or None if it is of all.
         value: The number.
         bound: Whether it is exact, over the number or about it.
         unit: The unit of the number: what is counted, or ``USD a year``.
@@ -225,6 +231,7 @@ class Indicator(Printed):
 
     id: str
     indicator: str
+    partner: Country | None
     value: int
     bound: Bound
     unit: str
@@ -233,11 +240,6 @@ class Indicator(Printed):
     counting: str
     sources: tuple[Citation, ...] = attrs.field(validator=cited)
     note: str = ""
-
-
-def load_organisations(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Organisation]:
-    """Load the table of organisations."""
-    return load(read, "organisations", sources, {})
 
 
 def load_memberships(
@@ -251,6 +253,7 @@ def load_memberships(
         {
             "body": look_up(bodies, "organisation"),
             "status": choice(MembershipStatus),
+            "regime": choice(Regime),
         },
     )
 
@@ -281,6 +284,7 @@ def load_deployments(
         "deployments",
         sources,
         {
+            "rotation": count_or_none,
             "hosts": each(look_up(countries, "country")),
             "personnel": count_or_none,
         },
@@ -306,13 +310,16 @@ def load_periods(
     )
 
 
-def load_indicators(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Indicator]:
+def load_indicators(
+    read: Callable[[str], bytes], sources: Mapping[str, Source], countries: Mapping[str, Country]
+) -> Records[Indicator]:
     """Load the table of published numbers."""
     return load(
         read,
         "indicators",
         sources,
         {
+            "partner": or_none(look_up(countries, "country")),
             "value": whole_number,
             "bound": choice(Bound),
             "as_of": date,

@@ -13,12 +13,11 @@ from .loading import TABLES
 from .model import Country
 from .records import Records
 from .text import fold
-from .wording import mission_words, tie_words
+from .wording import deployment_words, membership_words, mission_words, number_words, tie_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .bodies import Indicator
     from .queries import Dataset
 
 
@@ -106,11 +105,6 @@ def _moments(dataset: Dataset) -> Iterator[Moment]:
             yield Moment(date, what, parties, table, record.id)
 
 
-def _number(indicator: Indicator) -> str:
-    bound = "" if indicator.bound == "exact" else f"{indicator.bound} "
-    return f"{indicator.indicator}: {bound}{indicator.value} {indicator.unit}"
-
-
 _Date = tuple[str, Any, PartialDate | None, str, tuple[Country, ...]]
 
 
@@ -133,6 +127,7 @@ def _dates(dataset: Dataset) -> Iterator[_Date]:
         yield "disputes", d, d.until, f"dispute resolved: {d.title_en}", d.parties
     for a in tables["agreements"]:
         yield "agreements", a, a.signed, f"signed: {a.title_en}", a.parties
+        yield "agreements", a, a.ratified, f"ratified or joined: {a.title_en}", a.parties
         yield "agreements", a, a.in_force, f"in force: {a.title_en}", a.parties
         yield "agreements", a, a.until, f"ends: {a.title_en}", a.parties
     for m in tables["missions"]:
@@ -140,25 +135,25 @@ def _dates(dataset: Dataset) -> Iterator[_Date]:
         yield "missions", m, m.attested, f"attested: {mission_words(m)}", (m.country,)
         yield "missions", m, m.until, f"closes or changes rank: {mission_words(m)}", (m.country,)
     for e in tables["events"]:
-        yield "events", e, e.since, e.title, e.parties
-        yield "events", e, e.until, f"last day: {e.title}", e.parties
+        yield "events", e, e.since, e.title_en, e.parties
+        yield "events", e, e.until, f"last day: {e.title_en}", e.parties
     for s in tables["memberships"]:
-        yield "memberships", s, s.since, f"{s.status} of {s.body.name}", ()
-        yield "memberships", s, s.attested, f"{s.status} of {s.body.name}, attested", ()
-        yield "memberships", s, s.until, f"no longer {s.status} of {s.body.name}", ()
+        yield "memberships", s, s.since, membership_words(s), ()
+        yield "memberships", s, s.attested, f"{membership_words(s)}, attested", ()
+        yield "memberships", s, s.until, f"no longer {membership_words(s)}", ()
     for o in tables["offices"]:
         yield "offices", o, o.elected, f"elected {o.seat}, {o.body.name}", ()
         yield "offices", o, o.since, f"{o.seat}, {o.body.name}", ()
         yield "offices", o, o.until, f"last day or year as {o.seat}, {o.body.name}", ()
     for d in tables["deployments"]:
-        yield "deployments", d, d.since, f"{d.unit} to {d.mission}", d.hosts
-        yield "deployments", d, d.attested, f"{d.unit} with {d.mission}, attested", d.hosts
-        yield "deployments", d, d.until, f"{d.unit} leave {d.mission}", d.hosts
+        yield "deployments", d, d.since, f"arrive: {deployment_words(d)}", d.hosts
+        yield "deployments", d, d.attested, f"attested: {deployment_words(d)}", d.hosts
+        yield "deployments", d, d.until, f"leave: {deployment_words(d)}", d.hosts
     for p in tables["policies"]:
-        yield "policies", p, p.since, p.text, ()
-        yield "policies", p, p.until, f"by then: {p.text}", ()
+        yield "policies", p, p.since, p.text_en, ()
+        yield "policies", p, p.until, f"by then: {p.text_en}", ()
     for p in tables["periods"]:
-        yield "periods", p, p.since, f"begins: {p.title}", p.parties
-        yield "periods", p, p.until, f"last day or year: {p.title}", p.parties
+        yield "periods", p, p.since, f"begins: {p.title_en}", p.parties
+        yield "periods", p, p.until, f"last day or year: {p.title_en}", p.parties
     for i in tables["indicators"]:
-        yield "indicators", i, i.as_of, _number(i), ()
+        yield "indicators", i, i.as_of, number_words(i), (i.partner,) if i.partner else ()

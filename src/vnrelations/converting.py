@@ -20,7 +20,7 @@ from .vocabulary import parse_choice
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .bodies import Organisation
+    from .world import Organisation
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
 
@@ -68,7 +68,7 @@ def from_dict(
     made.register_structure_hook(Citation, lambda text, _: Citation.parse(text, sources))
     made.register_structure_hook(Country, lambda key, _: countries[key])
     if organisations is not None:
-        from .bodies import Organisation
+        from .world import Organisation
 
         made.register_structure_hook(Organisation, lambda key, _: organisations[key])
     try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .queries import Dataset
 
 if TYPE_CHECKING:
-    from .bodies import Deployment, Indicator, Membership, Office, Organisation, Period, Policy
+    from .bodies import Deployment, Indicator, Membership, Office, Period, Policy
     from .browsing import Match, Moment
     from .dates import DateLike
     from .model import Country, Dispute, Dissent, Partnership, Source, Tie
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .records import Records
     from .relations import Relations
     from .vocabulary import DisputeStatus, Level, LevelName, Regime, RegimeName, StatusName
-    from .world import Agreement, AgreementKind, Event, EventKind, Mission, Sender
+    from .world import Agreement, AgreementKind, Event, EventKind, Mission, Organisation, Sender
 
 
 @functools.cache
@@ -247,7 +247,7 @@ def events(
         InvalidDateError: ``since`` or ``until`` is no date.
 
     Examples:
-        >>> [e.title for e in events("CN", since=1988, until=1991)]
+        >>> [e.title_en for e in events("CN", since=1988, until=1991)]
         ['Clash at Johnson South Reef; China takes reefs in the Spratlys', 'China and Vietnam normalise relations']
     """
     return dataset().events(country, kind=kind, since=since, until=until)
@@ -263,16 +263,18 @@ def organisations() -> Records[Organisation]:
     return dataset().organisations()
 
 
-def memberships(*, on: DateLike | None = None) -> Records[Membership]:
-    """List the organisations to which Vietnam belonged on a day. The table is begun and far from complete.
+def memberships(*, on: DateLike | None = None, regime: RegimeName | Regime | None = None) -> Records[Membership]:
+    """List the organisations to which Vietnam belonged on a day.
 
     Args:
         on: The day; see ``relations_with``.
+        regime: Only the seats of one Vietnamese government; all but Saigon's if left out.
 
     Returns:
         The memberships, by id.
 
     Raises:
+        InvalidValueError: There is no such regime.
         InvalidDateError: ``on`` is no date.
         OutOfCoverageError: ``on`` is after ``as_of`` or before 1945-09-02.
 
@@ -280,7 +282,7 @@ def memberships(*, on: DateLike | None = None) -> Records[Membership]:
         >>> [str(m.since) for m in memberships() if m.body.id == "wto"]
         ['2007-01-11']
     """
-    return dataset().memberships(on=on)
+    return dataset().memberships(on=on, regime=regime)
 
 
 def offices(body: str | None = None, *, on: DateLike | None = None) -> Records[Office]:
@@ -332,7 +334,7 @@ def policies() -> Records[Policy]:
     """List principles and goals of foreign policy that Vietnam has stated. The table is begun and far from complete.
 
     Examples:
-        >>> [str(p.until) for p in policies() if "high-income" in p.text]
+        >>> [str(p.until) for p in policies() if "high-income" in p.text_en]
         ['2045']
     """
     return dataset().policies()
@@ -348,23 +350,26 @@ def periods() -> Records[Period]:
     return dataset().periods()
 
 
-def indicators(indicator: str | None = None) -> Records[Indicator]:
+def indicators(indicator: str | None = None, *, partner: str | Country | None = None) -> Records[Indicator]:
     """List published numbers, such as the official totals.
 
     Args:
         indicator: Only those of one series, such as ``"countries_with_relations"``.
+        partner: Only those that concern this partner alone, such as the trade with it.
 
     Returns:
         The numbers, series by series, each in the order of time.
 
     Raises:
         InvalidValueError: There is no such series; the message names those that there are.
+        UnknownCountryError: The text names no country.
+        AmbiguousCountryError: The text names several.
 
     Examples:
         >>> [(str(i.as_of), i.value) for i in indicators("overseas_vietnamese")]
         [('2026-01', 6000000)]
     """
-    return dataset().indicators(indicator)
+    return dataset().indicators(indicator, partner=partner)
 
 
 def reconcile() -> Records[Reckoning]:
@@ -413,8 +418,7 @@ def search(text: str) -> Records[Match]:
     """Find a text in all records.
 
     Args:
-        text: Words in English, Vietnamese (with or without diacritics) or Chinese (as the tables write it: names
-            of countries in both forms, the rest simplified).
+        text: Words in English, Vietnamese (with or without diacritics) or Chinese (simplified or traditional).
 
     Returns:
         Every cell of words in which it stands (not ids, codes, dates or addresses), by table and id. Case, accents
@@ -425,6 +429,8 @@ def search(text: str) -> Records[Match]:
 
     Examples:
         >>> "spratly-islands" in {m.id for m in search("truong sa")}
+        True
+        >>> {m.id for m in search("世界貿易組織")} == {m.id for m in search("世界贸易组织")}
         True
     """
     return dataset().search(text)

@@ -67,7 +67,7 @@ _KINDS_ELSEWHERE = {
     "agreements": ("world", "Agreement"),
     "missions": ("world", "Mission"),
     "events": ("world", "Event"),
-    "organisations": ("bodies", "Organisation"),
+    "organisations": ("world", "Organisation"),
     "memberships": ("bodies", "Membership"),
     "offices": ("bodies", "Office"),
     "deployments": ("bodies", "Deployment"),

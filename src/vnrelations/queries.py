@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
     from types import ModuleType
 
-    from .bodies import Deployment, Indicator, Membership, Office, Organisation, Period, Policy
+    from .bodies import Deployment, Indicator, Membership, Office, Period, Policy
     from .browsing import Match, Moment
     from .dates import DateLike
     from .model import Country, Dispute, Dissent, Partnership, Source, Tie
     from .reconciling import Reckoning
     from .vocabulary import LevelName, RegimeName, StatusName
-    from .world import Agreement, AgreementKind, Event, EventKind, Mission, Sender
+    from .world import Agreement, AgreementKind, Event, EventKind, Mission, Organisation, Sender
 
 # The Saigon governments' ties are not those of the state whose foreign relations this is.
 HANOI = frozenset({Regime.DRV, Regime.PRG, Regime.SRV})
@@ -137,15 +137,17 @@ class Dataset:
             "ties": lambda: loading.load_ties(self._read, self._sources, self._countries),
             "partnerships": lambda: loading.load_partnerships(self._read, self._sources, self._countries),
             "disputes": lambda: loading.load_disputes(self._read, self._sources, self._countries),
-            "indicators": lambda: _bodies().load_indicators(self._read, self._sources),
+            "indicators": lambda: _bodies().load_indicators(self._read, self._sources, self._countries),
             "agreements": lambda: _world().load_agreements(
                 self._read, self._sources, self._countries, self._by_id("disputes")
             ),
-            "missions": lambda: _world().load_missions(self._read, self._sources, self._countries),
+            "missions": lambda: _world().load_missions(
+                self._read, self._sources, self._countries, self._by_id("organisations")
+            ),
             "events": lambda: _world().load_events(
                 self._read, self._sources, self._countries, self._by_id("disputes"), self._by_id("agreements")
             ),
-            "organisations": lambda: _bodies().load_organisations(self._read, self._sources),
+            "organisations": lambda: _world().load_organisations(self._read, self._sources),
             "memberships": lambda: _bodies().load_memberships(self._read, self._sources, self._by_id("organisations")),
             "offices": lambda: _bodies().load_offices(self._read, self._sources, self._by_id("organisations")),
             "deployments": lambda: _bodies().load_deployments(self._read, self._sources, self._countries),
@@ -347,11 +349,14 @@ class Dataset:
         records: Records[Organisation] = self._table("organisations")
         return records
 
-    def memberships(self, *, on: DateLike | None = None) -> Records[Membership]:
+    def memberships(
+        self, *, on: DateLike | None = None, regime: RegimeName | Regime | None = None
+    ) -> Records[Membership]:
         """See ``vnrelations.memberships``."""
         day = self._day(on, "memberships")
+        regimes = HANOI if regime is None else {parse_choice(Regime, regime)}
         records: Records[Membership] = self._table("memberships")
-        return Records(m for m in records if m.in_force(day))
+        return Records(m for m in records if m.in_force(day) and m.regime in regimes)
 
     def offices(self, body: str | None = None, *, on: DateLike | None = None) -> Records[Office]:
         """See ``vnrelations.offices``."""
@@ -378,16 +383,15 @@ class Dataset:
         records: Records[Period] = self._table("periods")
         return records
 
-    def indicators(self, indicator: str | None = None) -> Records[Indicator]:
+    def indicators(self, indicator: str | None = None, *, partner: str | Country | None = None) -> Records[Indicator]:
         """See ``vnrelations.indicators``."""
         records: Records[Indicator] = self._table("indicators")
-        if indicator is None:
-            return records
-        series = records.where(indicator=indicator)
-        if not series:
-            known = ", ".join(sorted({record.indicator for record in records}))
-            raise InvalidValueError(f"{indicator!r} is not one of the indicators: {known}")
-        return series
+        known = sorted({record.indicator for record in records})
+        if indicator is not None and indicator not in known:
+            raise InvalidValueError(f"{indicator!r} is not one of the indicators: {', '.join(known)}")
+        about = None if partner is None else self.country(partner)
+        found = [r for r in records if indicator in (None, r.indicator) and about in (None, r.partner)]
+        return Records(sorted(found, key=lambda r: (r.indicator, r.as_of, r.id)))
 
     def reconcile(self) -> Records[Reckoning]:
         """See ``vnrelations.reconcile``."""

@@ -11,16 +11,17 @@ from .dates import PartialDate
 from .model import Country, Dispute, Dissent, Partnership, Source, Tie
 from .records import Records
 from .vocabulary import Level, Regime, TieLevel
-from .wording import mission_words, tie_words
+from .wording import deployment_words, mission_words, number_words, tie_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from .bodies import Deployment, Indicator, Period
     from .model import Citation
     from .queries import Dataset
     from .world import Agreement, Event, Mission
 
-    Fact = Tie | Partnership | Dispute | Agreement | Mission | Event
+    Fact = Tie | Partnership | Dispute | Agreement | Mission | Event | Deployment | Indicator | Period
 
 
 @attrs.frozen(repr=False)
@@ -77,10 +78,10 @@ class Relations:
 
     @property
     def agreements(self) -> Records[Agreement]:
-        """The agreements signed by that day, in the order of signing."""
+        """The agreements concluded by that day, in the order of time; not the conventions open to the world."""
         agreements: Records[Agreement] = self._dataset.tables["agreements"]
-        signed = [a for a in agreements if self.country in a.parties and a.signed.latest <= self.on]
-        return Records(sorted(signed, key=lambda a: (a.signed.latest, a.id)))
+        concluded = [a for a in agreements if self.country in a.parties and a.concluded.latest <= self.on]
+        return Records(sorted(concluded, key=lambda a: (a.concluded.latest, a.id)))
 
     @property
     def missions(self) -> Records[Mission]:
@@ -94,6 +95,24 @@ class Relations:
         events: Records[Event] = self._dataset.tables["events"]
         begun = [e for e in events if self.country in e.parties and e.since.latest <= self.on]
         return Records(sorted(begun, key=lambda e: (e.since.latest, e.id)))
+
+    @property
+    def deployments(self) -> Records[Deployment]:
+        """The peacekeepers whom Vietnam had in that country on that day."""
+        return self._dataset.deployments(self.country, on=self.on)
+
+    @property
+    def indicators(self) -> Records[Indicator]:
+        """The numbers published about this partner alone that are of that day or earlier, series by series."""
+        numbers = self._dataset.indicators(partner=self.country)
+        return Records(i for i in numbers if i.as_of.latest <= self.on)
+
+    @property
+    def periods(self) -> Records[Period]:
+        """The eras that this partner marked and that had begun by that day, those of unknown beginning first."""
+        eras: Records[Period] = self._dataset.tables["periods"]
+        begun = [p for p in eras if self.country in p.parties and (p.since is None or p.since.latest <= self.on)]
+        return Records(sorted(begun, key=lambda p: (p.since.latest if p.since else dt.date.min, p.id)))
 
     @property
     def dissents(self) -> Records[Dissent]:
@@ -146,6 +165,9 @@ class Relations:
         yield from self.agreements
         yield from self.missions
         yield from self.events
+        yield from self.deployments
+        yield from self.indicators
+        yield from self.periods
 
     def __repr__(self) -> str:
         return f"Relations({self.country!r}, on={self.on})"
@@ -181,15 +203,19 @@ class Relations:
         )
         # Each is looked for once, and not again for the dissents and the sources.
         history, disputes, agreements = self.history, self.disputes, self.agreements
-        missions, events = self.missions, self.events
-        records = (*history, *disputes, *agreements, *missions, *events)
+        missions, events, deployments = self.missions, self.events, self.deployments
+        indicators, periods = self.indicators, self.periods
+        records = (*history, *disputes, *agreements, *missions, *events, *deployments, *indicators, *periods)
         dissents = self._dissents_about(records)
         headings = {
             "History": [(_period(r, self.on), _step(r, self) + _cited(r)) for r in history],
             "Disputes": [(_period(d, self.on), _dispute(d, self) + _cited(d)) for d in disputes],
-            "Agreements": [(str(a.signed), _agreement(a, self.on) + _cited(a)) for a in agreements],
+            "Agreements": [(str(a.concluded), _agreement(a, self.on) + _cited(a)) for a in agreements],
             "Missions": [(_period(m, self.on), mission_words(m) + _cited(m)) for m in missions],
-            "Events": [(_when(e, self.on), e.title + _cited(e)) for e in events],
+            "Events": [(_when(e, self.on), e.title_en + _cited(e)) for e in events],
+            "Peacekeepers": [(_period(d, self.on), deployment_words(d) + _cited(d)) for d in deployments],
+            "Published figures": [(str(i.as_of), number_words(i) + _cited(i)) for i in indicators],
+            "Eras": [(_era(p), p.title_en + _cited(p)) for p in periods],
             "Sources that say otherwise": [
                 ("", f"{d.record}, {d.field} {d.value}: {d.reason}{_cited(d)}") for d in dissents
             ],
@@ -210,7 +236,7 @@ def _framework(partnership: Partnership) -> str:
     return f"{partnership.level}{sector}, since {partnership.since or f'{partnership.attested} at the latest'}"
 
 
-def _period(record: Tie | Partnership | Dispute | Mission, on: dt.date) -> str:
+def _period(record: Tie | Partnership | Dispute | Mission | Deployment, on: dt.date) -> str:
     start = str(record.since) if record.since else f"by {record.attested}"
     return f"{start} to {record.until}" if record.ends <= on else start
 
@@ -239,6 +265,10 @@ def _dispute(dispute: Dispute, relations: Relations) -> str:
 def _agreement(agreement: Agreement, on: dt.date) -> str:
     known = agreement.in_force is not None and agreement.in_force.latest <= on
     return f"{agreement.title_en}, in force {agreement.in_force}" if known else agreement.title_en
+
+
+def _era(period: Period) -> str:
+    return f"{period.since or '?'} to {period.until or '?'}"
 
 
 def _when(event: Event, on: dt.date) -> str:

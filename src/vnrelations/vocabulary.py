@@ -179,13 +179,12 @@ def parse_level(text: str | Level) -> Level:
     raise InvalidValueError(f"{text!r} is not one of the levels: {', '.join(Level)}")
 
 
-_SIMPLIFIED = str.maketrans("戰夥關係廣領", "战伙关系广领")
 _SAYS_NOTHING = {"partnership", "relationship", "cooperative", "cooperation", "quan", "he", "doi", "tac", "hop"}
 
 
 def _bare(text: str) -> str:
     """A level's name without what only says that it is one."""
-    folded = fold(text.translate(_SIMPLIFIED))
+    folded = fold(text)
     for word in ("关系", "伙伴", "合作"):
         folded = folded.replace(word, "")
     return " ".join(word for word in folded.split() if word not in _SAYS_NOTHING)

@@ -1,4 +1,4 @@
-"""Vietnam in the world: agreements, missions and events, their classes and the loading of their tables.
+"""Vietnam in the world: agreements, organisations, missions, events; their classes and the loading of their tables.
 
 They stand apart from ``model`` and ``loading`` so that the answers that do not need them do not wait for them.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .cells import choice, date, date_or_none, each, id_of, look_up
+from .cells import choice, date, date_or_none, each, id_of, look_up, or_none
 from .dates import PartialDate
 from .errors import InvalidValueError
 from .loading import load
@@ -32,6 +32,14 @@ class AgreementKind(StrEnum):
     ALLIANCE = "alliance"
     FRIENDSHIP = "friendship"
     TRADE = "trade"
+    INVESTMENT = "investment"
+    DEFENCE = "defence"
+    JUDICIAL = "judicial"
+    LABOUR = "labour"
+    HUMAN_RIGHTS = "human rights"
+    DISARMAMENT = "disarmament"
+    ENVIRONMENT = "environment"
+    DIPLOMATIC = "diplomatic"
     COOPERATION = "cooperation"
 
 
@@ -52,6 +60,7 @@ class MissionKind(StrEnum):
     LIAISON_OFFICE = "liaison office"
     REPRESENTATIVE_OFFICE = "representative office"
     TRADE_OFFICE = "trade office"
+    CULTURAL_OFFICE = "cultural office"
 
 
 class EventKind(StrEnum):
@@ -63,10 +72,13 @@ class EventKind(StrEnum):
     VISIT = "visit"
     SUMMIT = "summit"
     DECLARATION = "declaration"
+    LEGAL = "legal"
     CONFLICT = "conflict"
     INCIDENT = "incident"
     EXERCISE = "exercise"
     AID = "aid"
+    SANCTIONS = "sanctions"
+    EVACUATION = "evacuation"
     CONGRESS = "congress"
 
 
@@ -80,10 +92,11 @@ class Agreement(Printed):
         title_vi: Its official title in Vietnamese; empty if no source gives it.
         title_zh: The same in Chinese.
         kind: What it is about.
-        parties: The other parties, Vietnam being one in all of them.
+        parties: The other parties, Vietnam being one in all of them; none for a convention open to the world.
         regime: The Vietnamese government that concluded it.
-        signed: When it was signed, or concluded if it was not signed.
-        in_force: When it entered into force, or None if no source tells.
+        signed: When Vietnam signed it, or when it was concluded if it was not signed; None if Vietnam joined later.
+        ratified: When Vietnam ratified, approved or joined it, or None if no source tells.
+        in_force: When it entered into force for Vietnam, or None if no source tells.
         until: When it ended, or None.
         place: The city where it was signed; empty if unknown.
         disputes: The ids of the disputes that it settles or manages.
@@ -98,7 +111,8 @@ class Agreement(Printed):
     kind: AgreementKind
     parties: tuple[Country, ...]
     regime: Regime
-    signed: PartialDate
+    signed: PartialDate | None
+    ratified: PartialDate | None
     in_force: PartialDate | None
     until: PartialDate | None
     place: str
@@ -107,8 +121,21 @@ class Agreement(Printed):
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
-        if self.in_force is not None and self.in_force.latest < self.signed.earliest:
-            raise InvalidValueError(f"in force on {self.in_force}, before it was signed on {self.signed}")
+        begun = self.concluded
+        for what, then in (("ratified", self.ratified), ("in force", self.in_force), ("ended", self.until)):
+            if then is not None and then.latest < begun.earliest:
+                raise InvalidValueError(f"{what} on {then}, before it was concluded on {begun}")
+
+    @property
+    def concluded(self) -> PartialDate:
+        """The day that it is listed by: of signing or, if Vietnam joined later, of joining or of entry into force.
+
+        Raises:
+            InvalidValueError: It has none of the three.
+        """
+        if concluded := self.signed or self.ratified or self.in_force:
+            return concluded
+        raise InvalidValueError("an agreement needs a day: signed, ratified or in_force")
 
     @property
     def titles(self) -> Names:
@@ -117,15 +144,47 @@ class Agreement(Printed):
 
 
 @attrs.frozen(cache_hash=True, repr=False)
+class Organisation(Printed):
+    """An intergovernmental body or one of its organs.
+
+    Attributes:
+        id: The key of the record.
+        name: Its English name.
+        name_vi: Its name in Vietnamese.
+        name_zh: Its name in simplified Chinese.
+        abbreviation: How it is usually shortened; empty if it is not.
+        sources: Where this is read.
+        note: What to know about it.
+    """
+
+    id: str
+    name: str
+    name_vi: str
+    name_zh: str
+    abbreviation: str
+    sources: tuple[Citation, ...] = attrs.field(validator=cited)
+    note: str = ""
+
+    @property
+    def names(self) -> Names:
+        """The name in the three languages."""
+        return Names(self.name, self.name_vi, self.name_zh)
+
+    def __str__(self) -> str:
+        return self.abbreviation or self.name
+
+
+@attrs.frozen(cache_hash=True, repr=False)
 class Mission(Spell):
     """An embassy, consulate or office, of Vietnam or in Vietnam.
 
     Attributes:
         id: The key of the record.
-        country: The partner.
+        country: The partner; of a mission to an organisation, the country where it stands.
         sender: Whose mission it is: Vietnam's with the partner, or the partner's in Vietnam.
         kind: What it is.
         city: Where it is.
+        body: The organisation to which a permanent mission is accredited; None for all others.
         regime: The Vietnamese government that sent or received it.
         since: When it opened.
         until: When it closed or became another kind of mission, or None.
@@ -141,6 +200,7 @@ class Mission(Spell):
     sender: Sender
     kind: MissionKind
     city: str
+    body: Organisation | None
     regime: Regime
     since: PartialDate | None
     until: PartialDate | None
@@ -157,7 +217,9 @@ class Event(Printed):
 
     Attributes:
         id: The key of the record.
-        title: What happened, in our words.
+        title_en: What happened, in our words.
+        title_vi: The same in Vietnamese.
+        title_zh: The same in simplified Chinese.
         kind: What kind of event it was.
         since: Its first day, or its only one.
         until: Its last day (that day still belongs to it); None if it was of one day, or its end is not known.
@@ -171,7 +233,9 @@ class Event(Printed):
     """
 
     id: str
-    title: str
+    title_en: str
+    title_vi: str
+    title_zh: str
     kind: EventKind
     since: PartialDate
     until: PartialDate | None
@@ -186,6 +250,11 @@ class Event(Printed):
     def __attrs_post_init__(self) -> None:
         if self.until is not None and self.until.latest < self.since.earliest:
             raise InvalidValueError(f"ends on {self.until}, before it begins on {self.since}")
+
+    @property
+    def titles(self) -> Names:
+        """The title in the three languages."""
+        return Names(self.title_en, self.title_vi, self.title_zh)
 
 
 def load_agreements(
@@ -203,17 +272,26 @@ def load_agreements(
             "kind": choice(AgreementKind),
             "parties": each(look_up(countries, "country")),
             "regime": choice(Regime),
-            "signed": date,
+            "signed": date_or_none,
+            "ratified": date_or_none,
             "in_force": date_or_none,
             "disputes": each(id_of(disputes, "dispute")),
         },
     )
 
 
+def load_organisations(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Organisation]:
+    """Load the table of organisations."""
+    return load(read, "organisations", sources, {})
+
+
 def load_missions(
-    read: Callable[[str], bytes], sources: Mapping[str, Source], countries: Mapping[str, Country]
+    read: Callable[[str], bytes],
+    sources: Mapping[str, Source],
+    countries: Mapping[str, Country],
+    bodies: Mapping[str, object],
 ) -> Records[Mission]:
-    """Load the table of missions."""
+    """Load the table of missions; ``bodies`` are the organisations by id."""
     return load(
         read,
         "missions",
@@ -222,6 +300,7 @@ def load_missions(
             "country": look_up(countries, "country"),
             "sender": choice(Sender),
             "kind": choice(MissionKind),
+            "body": or_none(look_up(bodies, "organisation")),
             "regime": choice(Regime),
         },
     )
