@@ -56,7 +56,7 @@ def test_a_partner_has_the_moments_that_name_it(key: str) -> None:
 
 def test_moments_are_readable_and_leave_as_plain_values() -> None:
     (opened,) = [m for m in vn.timeline("NZ", since=2003, until=2003) if m.table == "missions"]
-    assert (str(opened.date), opened.what) == ("2003", "opens: Vietnam's embassy in Wellington")
+    assert (str(opened.date), opened.what) == ("2003-05", "opens: Vietnam's embassy in Wellington")
     assert vn.timeline("NZ").to_dicts()[0]["parties"] == ["NZ"]
 
 

@@ -98,7 +98,7 @@ KR = line_of("ties.csv", "kr-srv-embassy")
         ),
         ("events.csv", line_of("events.csv", "border-war-china-1979"), "1979-03-16", "1978", None, "before it begins"),
         ("indicators.csv", 2, ",54,", ",5.4,", "value", "no whole number"),
-        ("sources.csv", 2, "2026-11-22", "", "accessed", "not a date"),
+        ("sources.csv", 2, "2026-11-25", "", "accessed", "not a date"),
         ("dissents.csv", 2, "countries", "country", "table", "not one of the tables"),
         ("dissents.csv", 2, ",since,", ",started,", "field", "no column 'started'"),
     ],
