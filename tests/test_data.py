@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import difflib
 import io
 import itertools
@@ -385,63 +384,6 @@ def test_the_disputes_of_the_founding_documents_are_there() -> None:
     assert "1999" in by_id["land-boundary-china"].settlement
     assert by_id["maritime-boundary-cambodia"].status != "resolved"
     assert by_id["nine-dash-line"].status == "open"
-
-
-# -- agreements and missions
-
-
-def test_an_agreement_settles_the_dispute_of_its_parties() -> None:
-    disputes = {d.id: d for d in vn.disputes()}
-    for agreement in vn.dataset().tables["agreements"]:
-        for key in agreement.disputes:
-            assert set(agreement.parties) <= set(disputes[key].parties), agreement.id
-    for key, dispute in disputes.items():
-        if dispute.status == "resolved":
-            last = [a for a in vn.agreements() if key in a.disputes]
-            assert any((a.in_force or a.concluded).latest == dispute.ends for a in last), key
-
-
-CITIES_OF_VIETNAM = {
-    "Bien Hoa", "Can Tho", "Da Nang", "Haiphong", "Hanoi", "Ho Chi Minh City", "Hue", "Saigon", "Tay Ninh", "Thai Nguyen",
-}  # fmt: skip
-MISSIONS = vn.dataset().tables["missions"]
-# Embassies that stood without relations at that level, for the reason that their note gives.
-EMBASSIES_AHEAD_OF_RELATIONS = {
-    "mm-partner-embassy-hanoi",  # opened three days before the day that both celebrate
-    "ps-partner-embassy-hanoi",  # of the PLO, before the State of Palestine was proclaimed
-}
-
-
-def test_missions_stand_where_their_side_says() -> None:
-    for mission in MISSIONS:
-        assert (mission.city in CITIES_OF_VIETNAM) == (mission.sender == "partner"), mission.id
-        assert (mission.body is not None) <= (mission.kind == "permanent mission"), mission.id
-        if mission.regime in ("RVN", "PRG"):
-            assert mission.until is not None, f"{mission.id} outlives the government that it was of"
-
-
-def test_no_embassy_without_relations() -> None:
-    ties = vn.dataset().tables["ties"]
-    for mission in MISSIONS.where(kind="embassy"):
-        saigon = mission.regime == "RVN"
-        spells = [t for t in ties if t.country == mission.country and (t.regime == "RVN") == saigon]
-        full = [t for t in spells if t.level == "embassy"]
-        if saigon:  # whose relations are only attested: they must overlap, and the staff stayed on after the end
-            assert any(t.begins < mission.ends and mission.begins <= t.ends + dt.timedelta(90) for t in full), (
-                mission.id
-            )
-        elif mission.id not in EMBASSIES_AHEAD_OF_RELATIONS:
-            assert any(t.begins <= mission.begins < t.ends for t in full), mission.id
-
-
-def test_nobody_has_two_missions_of_a_rank_in_a_city() -> None:
-    """Nor an office beside the embassy that it became."""
-    political = {"embassy", "liaison office", "representative office"}
-    for one, other in itertools.combinations(MISSIONS, 2):
-        same = (one.country, one.sender, one.city, one.body) == (other.country, other.sender, other.city, other.body)
-        ranks = {one.kind, other.kind}
-        if same and one.regime == other.regime and (len(ranks) == 1 or ranks <= political):
-            assert one.ends <= other.begins or other.ends <= one.begins, (one.id, other.id)
 
 
 # -- dissents

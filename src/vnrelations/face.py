@@ -169,10 +169,10 @@ def disputes(
 
 
 def agreements(country: str | Country | None = None, *, kind: AgreementKind | str | None = None) -> Records[Agreement]:
-    """List the agreements between Vietnam and others. The table is begun and far from complete.
+    """List the agreements between Vietnam and others, and the conventions that it joined.
 
     Args:
-        country: Only those to which this country is a party.
+        country: Only those to which this country is a party; conventions open to the world name no parties.
         kind: Only those of one kind, such as ``"border"`` or ``"friendship"``.
 
     Returns:
@@ -197,7 +197,7 @@ def missions(
     on: DateLike | None = None,
     regime: RegimeName | Regime | None = None,
 ) -> Records[Mission]:
-    """List the missions that were open on a day. The table is begun and far from complete.
+    """List the missions that were open on a day, of Vietnam abroad and of others in Vietnam.
 
     Args:
         country: Only those with this partner.
@@ -216,8 +216,8 @@ def missions(
         OutOfCoverageError: ``on`` is after ``as_of`` or before 1945-09-02.
 
     Examples:
-        >>> [(m.city, str(m.since)) for m in missions("NZ")]
-        [('Hanoi', '1995-11'), ('Wellington', '2003')]
+        >>> [(m.city, str(m.since)) for m in missions("NZ").where(kind="embassy")]
+        [('Hanoi', '1995-11'), ('Wellington', '2003-05')]
     """
     return dataset().missions(country, sender=sender, on=on, regime=regime)
 
@@ -229,7 +229,7 @@ def events(
     since: DateLike | None = None,
     until: DateLike | None = None,
 ) -> Records[Event]:
-    """List events. The table is begun and far from complete.
+    """List events: visits, summits, wars, clashes, ruptures, filings and the like.
 
     Args:
         country: Only those that concern this country.
@@ -247,8 +247,8 @@ def events(
         InvalidDateError: ``since`` or ``until`` is no date.
 
     Examples:
-        >>> [e.title_en for e in events("CN", since=1988, until=1991)]
-        ['Clash at Johnson South Reef; China takes reefs in the Spratlys', 'China and Vietnam normalise relations']
+        >>> [e.title_en for e in events("CN", kind="conflict", since=1988, until=1991)]
+        ['Clash at Johnson South Reef; China takes reefs in the Spratlys']
     """
     return dataset().events(country, kind=kind, since=since, until=until)
 
@@ -286,7 +286,7 @@ def memberships(*, on: DateLike | None = None, regime: RegimeName | Regime | Non
 
 
 def offices(body: str | None = None, *, on: DateLike | None = None) -> Records[Office]:
-    """List the seats to which Vietnam was elected. The table is begun and far from complete.
+    """List the seats to which Vietnam was elected and the chairs that it held, a term each.
 
     Args:
         body: Only those in one organisation or organ, by its id.
@@ -301,8 +301,8 @@ def offices(body: str | None = None, *, on: DateLike | None = None) -> Records[O
         OutOfCoverageError: ``on`` is after ``as_of`` or before 1945-09-02.
 
     Examples:
-        >>> [(str(o.since), o.votes) for o in offices("un-security-council")]
-        [('2008', None), ('2020-01-01', 192)]
+        >>> [(str(o.since), o.votes) for o in offices("un-security-council").where(seat="non-permanent member")]
+        [('2008', 183), ('2020-01-01', 192)]
     """
     return dataset().offices(body, on=on)
 
@@ -324,28 +324,28 @@ def deployments(country: str | Country | None = None, *, on: DateLike | None = N
         OutOfCoverageError: ``on`` is after ``as_of`` or before 1945-09-02.
 
     Examples:
-        >>> [(d.mission, str(d.since)) for d in deployments("South Sudan", on=2019) if "hospital" in d.unit]
-        [('UNMISS', '2018-10-02')]
+        >>> [(d.mission, d.rotation, d.personnel) for d in deployments("South Sudan", on=2020) if "hospital" in d.unit]
+        [('UNMISS', 2, 63)]
     """
     return dataset().deployments(country, on=on)
 
 
 def policies() -> Records[Policy]:
-    """List principles and goals of foreign policy that Vietnam has stated. The table is begun and far from complete.
+    """List principles and goals of foreign policy that Vietnam has stated.
 
     Examples:
-        >>> [str(p.until) for p in policies() if "high-income" in p.text_en]
-        ['2045']
+        >>> [p.text_en for p in policies().where(id="goal-2050-green")]
+        ['A green economy by 2050']
     """
     return dataset().policies()
 
 
 def periods() -> Records[Period]:
-    """List the eras of Vietnam's foreign relations. The table is begun and far from complete.
+    """List the eras of Vietnam's foreign relations, those before 1945 too.
 
     Examples:
-        >>> [c.name for p in periods() if p.id == "feudal-dynasties" for c in p.parties]
-        ['China', 'Cambodia', 'Laos', 'Thailand', 'Japan']
+        >>> [(str(p.since), str(p.until)) for p in periods() if p.id == "red-seal-trade"]
+        [('1604', '1635')]
     """
     return dataset().periods()
 
@@ -366,8 +366,8 @@ def indicators(indicator: str | None = None, *, partner: str | Country | None = 
         AmbiguousCountryError: The text names several.
 
     Examples:
-        >>> [(str(i.as_of), i.value) for i in indicators("overseas_vietnamese")]
-        [('2026-01', 6000000)]
+        >>> [(str(i.as_of), i.value) for i in indicators("overseas_vietnamese").where(partner=None)][-1]
+        ('2026-01', 6000000)
     """
     return dataset().indicators(indicator, partner=partner)
 
@@ -408,7 +408,7 @@ def timeline(
         InvalidDateError: ``since`` or ``until`` is no date.
 
     Examples:
-        >>> [str(m.date) for m in timeline("Thailand", since=1997, until=1998) if m.table == "agreements"]
+        >>> [str(m.date) for m in timeline("Thailand", since="1997-08", until="1998-02") if m.table == "agreements"]
         ['1997-08-09', '1998-02-27']
     """
     return dataset().timeline(country, since=since, until=until)

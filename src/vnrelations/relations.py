@@ -215,7 +215,7 @@ class Relations:
             "Events": [(_when(e, self.on), e.title_en + _cited(e)) for e in events],
             "Peacekeepers": [(_period(d, self.on), deployment_words(d) + _cited(d)) for d in deployments],
             "Published figures": [(str(i.as_of), number_words(i) + _cited(i)) for i in indicators],
-            "Eras": [(_era(p), p.title_en + _cited(p)) for p in periods],
+            "Eras": [(_era(p, self.on), p.title_en + _cited(p)) for p in periods],
             "Sources that say otherwise": [
                 ("", f"{d.record}, {d.field} {d.value}: {d.reason}{_cited(d)}") for d in dissents
             ],
@@ -267,8 +267,9 @@ def _agreement(agreement: Agreement, on: dt.date) -> str:
     return f"{agreement.title_en}, in force {agreement.in_force}" if known else agreement.title_en
 
 
-def _era(period: Period) -> str:
-    return f"{period.since or '?'} to {period.until or '?'}"
+def _era(period: Period, on: dt.date) -> str:
+    start = str(period.since or "")
+    return f"{start} to {period.until}".strip() if period.until and period.until.latest <= on else start
 
 
 def _when(event: Event, on: dt.date) -> str:
