@@ -364,6 +364,13 @@ def test_official_numbers_of_partners_come_out_on_their_day() -> None:
         assert [len(vn.partners(level, on=day)) for level in levels] == expected
 
 
+def test_the_changelog_counts_the_tables() -> None:
+    text = " ".join((reader.DATA.parents[2] / "CHANGELOG.md").read_text("utf-8").split())
+    for table in reader.TABLES:
+        if table != "aliases":
+            assert re.search(rf"\b{table}: {len(ROWS[table])}\b", text), (table, len(ROWS[table]))
+
+
 # -- disputes
 
 
