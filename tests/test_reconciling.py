@@ -42,6 +42,12 @@ def by_hand(indicator: str, day: dt.date) -> int:
         return len(partners(day, LEVELS["partnerships"]) & G20)
     if indicator == "permanent_members_with_comprehensive_strategic_partnership":
         return len(partners(day, {"comprehensive strategic"}) & {"CN", "FR", "GB", "RU", "US"})
+    if indicator == "missions_abroad":
+        rows = [r for r in reader.rows("missions") if r["sender"] == "Vietnam" and r["regime"] != "RVN"]
+        return sum(reader.in_force(r, day) for r in rows)
+    if indicator == "international_organisations_joined":
+        rows = [r for r in reader.rows("memberships") if r["regime"] != "RVN" and reader.in_force(r, day)]
+        return len({r["body"] for r in rows})
     countries = {r["id"]: r for r in reader.rows("countries")}
     if indicator == "partners_upgraded_in_the_year":
         steps = [r for r in reader.rows("partnerships") if r["level"] in LEVELS["partnerships"]]

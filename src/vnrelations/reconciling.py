@@ -15,9 +15,10 @@ import attrs
 
 from .bodies import Bound, Indicator
 from .dates import PartialDate
-from .model import Citation
+from .model import Citation, Spell
 from .records import Records
 from .vocabulary import CountryKind, Level
+from .world import MissionKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -88,7 +89,8 @@ def reconcile(dataset: Dataset) -> Records[Reckoning]:
 def _days_of_change(dataset: Dataset) -> list[dt.date]:
     """The days on which any count can change: between two of them it stays."""
     as_of = dataset.as_of.latest
-    spells: Iterable[Tie | Partnership] = (*dataset.tables["ties"], *dataset.tables["partnerships"])
+    tables = ("ties", "partnerships", "missions", "memberships")
+    spells: Iterable[Spell] = [spell for table in tables for spell in dataset.tables[table]]
     changes = {_FIRST_DAY} | {day for spell in spells for day in (spell.begins, spell.ends)}
     changes |= {dt.date(year, 1, 1) for year in range(1946, as_of.year + 1)}  # for what is counted by the year
     changes |= {c.un_member_since.latest for c in dataset.countries() if c.un_member_since}
@@ -182,6 +184,14 @@ def _partners(
     )
 
 
+def _missions_abroad(*kinds: MissionKind) -> Callable[[Dataset, dt.date], int]:
+    return lambda dataset, day: sum(m.kind in kinds for m in dataset.missions(sender="Vietnam", on=day))
+
+
+def _bodies(dataset: Dataset, day: dt.date) -> int:
+    return len({membership.body.id for membership in dataset.memberships(on=day)})
+
+
 def _upgraded(*levels: Level) -> Callable[[Dataset, dt.date], int]:
     def count(dataset: Dataset, day: dt.date) -> int:
         steps: Iterable[Partnership] = dataset.tables["partnerships"]
@@ -207,7 +217,14 @@ _OVER_A_YEAR = frozenset({"partners_upgraded_in_the_year"})
 _OF_TIES = frozenset({"countries_with_relations", "un_members_with_relations"})
 _RANKED = (_CSP, _EXTENSIVE, _STRATEGIC, _COMPREHENSIVE)
 
+_DIPLOMATIC = (MissionKind.EMBASSY, MissionKind.CONSULATE_GENERAL, MissionKind.CONSULATE, MissionKind.PERMANENT_MISSION)
+
 RULES: Mapping[str, tuple[Rule, ...]] = {
+    "missions_abroad": (
+        Rule("of every kind", _missions_abroad(*MissionKind)),
+        Rule("embassies, consulates and permanent missions alone", _missions_abroad(*_DIPLOMATIC)),
+    ),
+    "international_organisations_joined": (Rule("that the memberships name", _bodies),),
     "countries_with_relations": (
         Rule("counted in the official total", _ties(lambda country, day: True)),
         Rule("of members of the United Nations alone", _ties(_is_member)),
