@@ -371,6 +371,14 @@ def test_the_changelog_counts_the_tables() -> None:
             assert re.search(rf"\b{table}: {len(ROWS[table])}\b", text), (table, len(ROWS[table]))
 
 
+def test_the_names_of_contested_places_cite_sources_that_exist() -> None:
+    text = (reader.DATA.parents[2] / "docs" / "method.md").read_text("utf-8")
+    table = text.split("commonest English name |")[1].split("\n\n")[0]
+    keys = re.findall(r"\(([a-z][a-z0-9-]+)\)", table)
+    assert len(keys) > 10
+    assert set(keys) <= set(SOURCES)
+
+
 # -- disputes
 
 
