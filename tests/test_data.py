@@ -193,7 +193,7 @@ def test_codes_are_those_of_iso() -> None:
         assert (country.alpha_2, country.alpha_3, country.numeric) == (
             entry.alpha_2,
             entry.alpha_3,
-            entry.numeric,
+            getattr(entry, "numeric", None),
         )
 
 
@@ -204,12 +204,31 @@ def test_every_country_has_its_names_and_place() -> None:
     for row in ROWS["countries"]:
         assert re.search(r"[一-鿿]", row["name_zh"]), row["id"]
         located = bool(row["lat"] and row["lon"])
-        assert located == (row["kind"] in ("state", "territory")), row["id"]
+        if row["kind"] != "area":  # of some of these no page read gives a point
+            assert located == (row["kind"] in ("state", "territory") or row["id"] == "VN"), row["id"]
 
 
 def test_former_states_end_and_have_successors() -> None:
     for country in vn.countries():
-        assert (country.kind == "former state") == bool(country.until) == bool(country.successors)
+        gone = country.kind in ("former state", "former area") or country.id == "VDVN"
+        assert gone == bool(country.successors), country.id
+        assert (country.kind == "former state") == bool(country.until), country.id
+
+
+def test_every_entry_of_iso_3166_is_there() -> None:
+    assert {entry.alpha_2 for entry in pycountry.countries} <= set(COUNTRIES)
+    renamed = {row["text"] for row in ROWS["aliases"] if row["language"] == "zxx"}
+    assert {entry.alpha_4 for entry in pycountry.historic_countries} <= set(COUNTRIES) | renamed
+
+
+def test_numbers_of_the_field_are_those_of_one_state() -> None:
+    for system in ("cow", "gw"):
+        numbers: dict[str, set[str]] = defaultdict(set)
+        for row in ROWS["countries"]:
+            if row[system]:
+                numbers[row[system]].add(row["id"])
+        shared = [ids for ids in numbers.values() if len(ids) > 1]
+        assert all({"RU", "SUHH"} == ids or ids <= {"YUCS", "CSXX", "RS"} for ids in shared), (system, shared)
 
 
 # -- ties
@@ -218,7 +237,8 @@ def test_former_states_end_and_have_successors() -> None:
 def test_every_partner_has_a_tie_or_is_without() -> None:
     related = {row["country"] for row in ROWS["ties"]}
     without = {c.id for c in vn.without_ties()}
-    assert related | without == set(COUNTRIES)
+    partners = {key for key, row in COUNTRIES.items() if row["kind"] not in ("area", "former area", "home")}
+    assert related | without == partners
     assert without == {"NU", "TW", "VA", "XK"}
 
 

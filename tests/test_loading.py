@@ -126,7 +126,7 @@ KR = line_of("ties.csv", "kr-srv-embassy")
             None,
             "before it begins",
         ),
-        ("deployments.csv", line_of("deployments.csv", "unmiss-field-hospital-2"), ",SS,", ",SX,", "hosts", "'SX'"),
+        ("deployments.csv", line_of("deployments.csv", "unmiss-field-hospital-2"), ",SS,", ",SQ,", "hosts", "'SQ'"),
         (
             "deployments.csv",
             line_of("deployments.csv", "unmiss-field-hospital-2"),

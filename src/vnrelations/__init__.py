@@ -58,6 +58,7 @@ _FACE = {
     "world": ("Agreement", "AgreementKind", "Event", "EventKind", "Mission", "MissionKind", "Organisation", "Sender"),
     "face": (
         "agreements",
+        "candidates",
         "countries",
         "country",
         "dataset",
@@ -69,6 +70,7 @@ _FACE = {
         "memberships",
         "missions",
         "normalize",
+        "normalize_many",
         "offices",
         "organisations",
         "partners",
@@ -82,10 +84,11 @@ _FACE = {
         "timeline",
         "without_ties",
     ),
-    "queries": ("Dataset",),
+    "queries": ("Dataset", "Target"),
     "reconciling": ("Reckoning", "Verdict"),
     "records": ("Records",),
     "relations": ("Relations",),
+    "resolving": ("Candidate",),
 }
 _HOME = {name: module for module, names in _FACE.items() for name in names}
 __all__ = sorted(_HOME)

@@ -29,6 +29,7 @@ from .errors import (
 )
 from .face import (
     agreements as agreements,
+    candidates as candidates,
     countries as countries,
     country as country,
     dataset as dataset,
@@ -40,6 +41,7 @@ from .face import (
     memberships as memberships,
     missions as missions,
     normalize as normalize,
+    normalize_many as normalize_many,
     offices as offices,
     organisations as organisations,
     partners as partners,
@@ -65,6 +67,7 @@ from .model import (
 )
 from .queries import (
     Dataset as Dataset,
+    Target as Target,
 )
 from .reconciling import (
     Reckoning as Reckoning,
@@ -75,6 +78,9 @@ from .records import (
 )
 from .relations import (
     Relations as Relations,
+)
+from .resolving import (
+    Candidate as Candidate,
 )
 from .vocabulary import (
     CountryKind as CountryKind,
@@ -106,6 +112,7 @@ __all__ = [
     "Alias",
     "AmbiguousCountryError",
     "Bound",
+    "Candidate",
     "Citation",
     "Country",
     "CountryKind",
@@ -147,6 +154,7 @@ __all__ = [
     "Sender",
     "Source",
     "SourceKind",
+    "Target",
     "Tie",
     "TieLevel",
     "UnknownCountryError",
@@ -154,6 +162,7 @@ __all__ = [
     "VNRelationsError",
     "Verdict",
     "agreements",
+    "candidates",
     "countries",
     "country",
     "dataset",
@@ -165,6 +174,7 @@ __all__ = [
     "memberships",
     "missions",
     "normalize",
+    "normalize_many",
     "offices",
     "organisations",
     "partners",

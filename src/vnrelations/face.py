@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from .queries import Dataset
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .bodies import Deployment, Indicator, Membership, Office, Period, Policy
     from .browsing import Match, Moment
     from .dates import DateLike
     from .model import Country, Dispute, Dissent, Partnership, Source, Tie
+    from .queries import Target
     from .reconciling import Reckoning
     from .records import Records
     from .relations import Relations
+    from .resolving import Candidate
     from .vocabulary import DisputeStatus, Level, LevelName, Regime, RegimeName, StatusName
     from .world import Agreement, AgreementKind, Event, EventKind, Mission, Organisation, Sender
 
@@ -436,50 +440,126 @@ def search(text: str) -> Records[Match]:
     return dataset().search(text)
 
 
-def country(name: str | Country) -> Country:
+def country(name: str | int | Country, *, on: DateLike | None = None, fuzzy: bool = False) -> Country:
     """Return the country that a name or code means.
 
     Args:
-        name: An ISO 3166 code or any known name in English, Vietnamese or Chinese. Case, accents and
-            punctuation do not matter unless they tell two countries apart: "Nga" is Russia, "NGA" Nigeria.
+        name: An ISO 3166 code (of letters, or a number with or without its zeros, also as an int) or any known name in
+            English, Vietnamese or Chinese, today's or former. Case, accents, spaces, punctuation and the form of
+            Chinese characters do not matter unless they tell two countries apart: "Nga" is Russia, "NGA" Nigeria,
+            "nga" ambiguous. Inversions ("Korea, Republic of") are understood; parts of a name are not.
+        on: Of several that a name can mean, take the one that bore it on this day.
+        fuzzy: If no name is written so, take the one that is a slip of the keyboard away, if only one is; needs
+            ``vnrelations[fuzzy]``.
 
     Raises:
-        UnknownCountryError: It means none.
+        UnknownCountryError: It means none, or with ``fuzzy`` several are equally near.
         AmbiguousCountryError: It means several.
-        InvalidValueError: It is not a text.
+        InvalidValueError: It is neither a text nor a number.
+        InvalidDateError: ``on`` is no date.
+        MissingExtraError: ``fuzzy`` is asked for and rapidfuzz is not installed.
 
     Examples:
-        >>> country("Hoa Kỳ")
-        Country('US', 'United States')
+        >>> country("Hoa Kỳ"), country(704)
+        (Country('US', 'United States'), Country('VN', 'Vietnam'))
         >>> country("tiep khac").kind
         <CountryKind.FORMER_STATE: 'former state'>
+        >>> country("Congo", on=1980).name  # the other one was Zaire
+        'Republic of the Congo'
     """
-    return dataset().country(name)
+    return dataset().country(name, on=on, fuzzy=fuzzy)
 
 
-def normalize(name: str | Country) -> str:
+def normalize(name: str | int | Country, *, on: DateLike | None = None, fuzzy: bool = False) -> str:
     """Return the id of the country that a name or code means: ISO 3166-1 alpha-2 or, if former, 3166-3 alpha-4.
 
     Args:
         name: As for ``country``.
+        on: As for ``country``.
+        fuzzy: As for ``country``.
 
     Raises:
         UnknownCountryError: It means none.
         AmbiguousCountryError: It means several.
-        InvalidValueError: It is not a text.
+        InvalidValueError: It is neither a text nor a number.
+        InvalidDateError: ``on`` is no date.
+        MissingExtraError: ``fuzzy`` is asked for and rapidfuzz is not installed.
 
     Examples:
         >>> normalize("Nhật Bản"), normalize("USSR")
         ('JP', 'SUHH')
+        >>> normalize("Chechoslovakia", fuzzy=True)
+        'CSHH'
     """
-    return dataset().normalize(name)
+    return dataset().normalize(name, on=on, fuzzy=fuzzy)
+
+
+def normalize_many(
+    names: Iterable[Any],
+    *,
+    errors: Literal["raise", "none", "keep"] = "raise",
+    to: Target = "id",
+    on: DateLike | None = None,
+    fuzzy: bool = False,
+) -> list[Any]:
+    """Return what every one of many names means, each distinct one looked up once.
+
+    Args:
+        names: Names or codes, as for ``country``: a list, a column, anything that can be iterated over.
+        errors: What to do with one that means no country, or several: ``"raise"``, put None (``"none"``), or
+            ``"keep"`` it as it is.
+        to: What to return: ``"id"``, ``"alpha_2"``, ``"alpha_3"``, ``"numeric"``, the Correlates of War's or Gleditsch
+            and Ward's number (``"cow"``, ``"gw"``), or a name (``"name"``, ``"name_vi"``, ``"name_zh"``). A country
+            that has none of that kind gives None.
+        on: As for ``country``.
+        fuzzy: As for ``country``.
+
+    Returns:
+        As many values as there were names, in their order.
+
+    Raises:
+        UnknownCountryError: With ``errors="raise"``: a name means none.
+        AmbiguousCountryError: Likewise: a name means several.
+        InvalidValueError: Likewise: it is neither a text nor a number. Always: ``errors`` or ``to`` is none of these.
+        InvalidDateError: ``on`` is no date.
+        MissingExtraError: ``fuzzy`` is asked for and rapidfuzz is not installed.
+
+    Examples:
+        >>> normalize_many(["Mỹ", "美國", "Narnia"], errors="none", to="alpha_3")
+        ['USA', 'USA', None]
+        >>> normalize_many(["Nga", "Liên Xô"], to="cow")
+        [365, 365]
+    """
+    return dataset().normalize_many(names, errors=errors, to=to, on=on, fuzzy=fuzzy)
+
+
+def candidates(name: str, *, limit: int = 5) -> Records[Candidate]:
+    """List the countries whose names are nearest to a text, to choose from.
+
+    Args:
+        name: What somebody wrote.
+        limit: How many at the most.
+
+    Returns:
+        The nearest first, each with its ``score``: the share of letters that stay, from 0 to 1.
+
+    Raises:
+        InvalidValueError: It is no text.
+        MissingExtraError: The extra ``vnrelations[fuzzy]`` is not installed.
+
+    Examples:
+        >>> [c.country.id for c in candidates("Nigera", limit=2)]  # one letter from either
+        ['NG', 'NE']
+    """
+    return dataset().candidates(name, limit=limit)
 
 
 def countries(kind: str | None = None) -> Records[Country]:
-    """List the countries of the dataset, Vietnam itself left out.
+    """List the countries of the dataset: partners, other entries of ISO 3166, and Vietnam itself.
 
     Args:
-        kind: Only those of one kind: ``"state"``, ``"former state"``, ``"territory"`` or ``"union"``.
+        kind: Only those of one kind: ``"state"``, ``"former state"``, ``"territory"`` or ``"union"``; ``"area"`` and
+            ``"former area"`` for what is no partner, ``"home"`` for Vietnam.
 
     Raises:
         InvalidValueError: There is no such kind.

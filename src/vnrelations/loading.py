@@ -13,7 +13,6 @@ from __future__ import annotations
 import csv
 import importlib
 import io
-import json
 import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -24,6 +23,7 @@ from .cells import (
     boolean,
     choice,
     citations,
+    count_or_none,
     date,
     date_or_none,
     each,
@@ -121,6 +121,8 @@ def load_package(read: Callable[[str], bytes]) -> Package:
     Raises:
         DataError: The descriptor is damaged.
     """
+    import json  # a name can be looked up without it
+
     name = "datapackage.json"
     try:
         descriptor = json.loads(read(name))
@@ -153,21 +155,29 @@ class Sources(Mapping[str, Source]):
         parsers: dict[str, Parser] = {"published": date_or_none, "accessed": date, "kind": choice(SourceKind)}
         self._build = _builder(Source, "sources.csv", parsers)
         self._built: dict[str, Source] = {}
-        self._lines: dict[str, int] = {}
-        header, *self._texts = _decode(read, "sources.csv").removesuffix("\n").split("\n")
-        _check_header("sources", next(csv.reader([header]), []))
+        # As bytes, which are decoded a line at a time: most lines are never looked at.
+        header, *self._texts = read("sources.csv").removesuffix(b"\n").split(b"\n")
+        _check_header("sources", next(csv.reader([header.decode(errors="replace")]), []))
         for line, text in enumerate(self._texts, start=2):
-            if text.count('"') % 2:
+            if b'"' in text and text.count(b'"') % 2:
                 raise DataError(
                     "sources.csv", line, None, "not readable as CSV (a quote is open at the end of the line)"
                 )
-            key = self._cells(line)[0] if text.startswith('"') else text.partition(",")[0]
-            _check_id("sources.csv", line, key, self._lines)
-            self._lines[key] = line
+        keys = [text.partition(b",")[0].decode(errors="replace") for text in self._texts]
+        for index, key in enumerate(keys):
+            if key[:1] == '"':
+                keys[index] = self._cells(index + 2)[0]
+        self._lines = dict(zip(keys, range(2, len(keys) + 2), strict=True))
+        if len(self._lines) < len(keys) or "" in self._lines:  # which one is at fault is looked for only then
+            seen: dict[str, int] = {}
+            for line, key in enumerate(keys, start=2):
+                _check_id("sources.csv", line, key, seen)
+                seen[key] = line
 
     def _cells(self, line: int) -> list[str]:
+        text = _decoded(self._texts[line - 2], "sources.csv", line)
         try:
-            cells = next(csv.reader([self._texts[line - 2]], strict=True))
+            cells = next(csv.reader([text], strict=True))
         except csv.Error as error:
             raise DataError("sources.csv", line, None, f"not readable as CSV ({error})") from None
         _check_length("sources.csv", line, cells, len(attrs.fields(Source)))
@@ -202,6 +212,8 @@ def load_countries(read: Callable[[str], bytes], sources: Mapping[str, Source]) 
     column = [a.name for a in attrs.fields(Country)].index("successors")
     parsers = {
         "kind": choice(CountryKind),
+        **dict.fromkeys(("alpha_2", "alpha_3", "numeric"), or_none(str)),
+        **dict.fromkeys(("cow", "gw"), count_or_none),
         "lat": number_or_none,
         "lon": number_or_none,
         "since": date_or_none,
@@ -225,6 +237,19 @@ def load_countries(read: Callable[[str], bytes], sources: Mapping[str, Source]) 
     for key in rows.cells:
         add(key, ())
     return Records(by_id[key] for key in rows.cells)
+
+
+def load_names(read: Callable[[str], bytes], countries: Container[str]) -> list[tuple[str, str]]:
+    """Read no more of the table of further names than what a name is looked up by: its text and its country's id."""
+    name, rows = "aliases.csv", _rows(read, "aliases")
+    columns = [a.name for a in attrs.fields(Alias)]
+    text, country = columns.index("text"), columns.index("country")
+    names = [(row[text], row[country]) for row in rows.cells.values()]
+    for key, (written, meant) in zip(rows.lines, names, strict=True):
+        if meant not in countries or not written:
+            column = "text" if meant in countries else "country"
+            raise DataError(name, rows.lines[key], column, f"no name {written!r} of a country {meant!r}")
+    return names
 
 
 def load_aliases(
@@ -343,7 +368,7 @@ class Rows(NamedTuple):
 def _rows(read: Callable[[str], bytes], table: str) -> Rows:
     """The rows of a table, once their shape is known to be right."""
     name = f"{table}.csv"
-    reader = csv.reader(io.StringIO(_decode(read, name), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(_decoded(read(name), name), newline=""), strict=True)
     cells: dict[str, list[str]] = {}
     lines: dict[str, int] = {}
     try:
@@ -360,12 +385,12 @@ def _rows(read: Callable[[str], bytes], table: str) -> Rows:
     return Rows(cells, lines)
 
 
-def _decode(read: Callable[[str], bytes], name: str) -> str:
+def _decoded(raw: bytes, name: str, line: int = 1) -> str:
     try:
-        return read(name).decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise DataError(name, line, None, f"not UTF-8 ({error.reason})") from None
+        at = line + error.object[: error.start].count(b"\n")
+        raise DataError(name, at, None, f"not UTF-8 ({error.reason})") from None
 
 
 def _check_header(table: str, header: list[str]) -> None:

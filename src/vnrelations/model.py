@@ -160,7 +160,7 @@ class Spell(Printed):
 
 @attrs.frozen(cache_hash=True, repr=False)
 class Country:
-    """A partner of Vietnam: a state, a former state, a territory or a union.
+    """A partner of Vietnam, an area of ISO 3166 that is none, or Vietnam itself.
 
     Attributes:
         id: ISO 3166-1 alpha-2 or, for a former state, ISO 3166-3 alpha-4; EU and XK are reserved by usage.
@@ -168,9 +168,11 @@ class Country:
         name: Its short English name.
         name_vi: Its short Vietnamese name.
         name_zh: Its short Chinese name, in simplified characters.
-        alpha_2: ISO 3166-1 alpha-2, for a former state the one it had; empty if none.
-        alpha_3: ISO 3166-1 alpha-3, likewise; empty if none.
-        numeric: ISO 3166-1 numeric as text, with its leading zeros; empty if none.
+        alpha_2: ISO 3166-1 alpha-2, for a former state the one it had; None if it has none.
+        alpha_3: ISO 3166-1 alpha-3, likewise.
+        numeric: ISO 3166-1 numeric as text, with its leading zeros; None if it has none.
+        cow: Its number in the Correlates of War's state system (2016), the last one if it had several; None if none.
+        gw: Its number in Gleditsch and Ward's list of independent states (2017, without microstates), likewise.
         region: Its subregion in the UN's M49 scheme.
         lat: Degrees north of a point in it, or None.
         lon: Degrees east of the same point, or None.
@@ -188,9 +190,11 @@ class Country:
     name: str
     name_vi: str
     name_zh: str
-    alpha_2: str
-    alpha_3: str
-    numeric: str
+    alpha_2: str | None
+    alpha_3: str | None
+    numeric: str | None
+    cow: int | None
+    gw: int | None
     region: str
     lat: float | None
     lon: float | None
@@ -224,8 +228,11 @@ class Alias(Printed):
     Attributes:
         id: The key of the record.
         text: The name or abbreviation.
-        language: Its language: an ISO 639-1 code, with the script for Chinese (``zh-Hant``), or ``mul``.
+        language: Its language: an ISO 639-1 code, with the script for Chinese (``zh-Hant``), ``mul`` for several or
+            ``zxx`` for a code.
         country: What it names.
+        since: Where the name belongs to a time: when that began, as far as a source tells; else None.
+        until: The first day on which it no longer named that country; None if it still does or no source tells.
         sources: Where it is used.
         note: What to know about it.
     """
@@ -234,8 +241,14 @@ class Alias(Printed):
     text: str
     language: str
     country: Country
+    since: PartialDate | None
+    until: PartialDate | None
     sources: tuple[Citation, ...] = attrs.field(validator=cited)
     note: str = ""
+
+    def named(self, day: dt.date) -> bool:
+        """Whether the country may have borne the name on that day."""
+        return (self.since is None or self.since.earliest <= day) and (self.until is None or day < self.until.latest)
 
 
 @attrs.frozen(cache_hash=True, repr=False)

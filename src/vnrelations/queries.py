@@ -10,11 +10,18 @@ import functools
 import os
 import threading
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from . import loading
 from .dates import PartialDate
-from .errors import DataError, InvalidValueError, OutOfCoverageError, UnknownRecordError
+from .errors import (
+    AmbiguousCountryError,
+    DataError,
+    InvalidValueError,
+    OutOfCoverageError,
+    UnknownCountryError,
+    UnknownRecordError,
+)
 from .records import Records
 from .relations import Relations
 from .resolving import Resolver
@@ -28,7 +35,7 @@ from .vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
     from types import ModuleType
 
     from .bodies import Deployment, Indicator, Membership, Office, Period, Policy
@@ -36,9 +43,13 @@ if TYPE_CHECKING:
     from .dates import DateLike
     from .model import Country, Dispute, Dissent, Partnership, Source, Tie
     from .reconciling import Reckoning
+    from .resolving import Candidate
     from .vocabulary import LevelName, RegimeName, StatusName
     from .world import Agreement, AgreementKind, Event, EventKind, Mission, Organisation, Sender
 
+# What a name may be turned into: a column of countries.csv.
+Target = Literal["id", "alpha_2", "alpha_3", "numeric", "cow", "gw", "name", "name_vi", "name_zh"]
+TARGETS: tuple[Target, ...] = get_args(Target)
 # The Saigon governments' ties are not those of the state whose foreign relations this is.
 HANOI = frozenset({Regime.DRV, Regime.PRG, Regime.SRV})
 
@@ -193,16 +204,81 @@ class Dataset:
             )
         return date.latest
 
-    def country(self, name: str | Country) -> Country:
+    @property
+    def _resolver(self) -> Resolver:
+        resolver: Resolver = self._once(
+            "resolver",
+            lambda: Resolver(
+                self._countries,
+                lambda: loading.load_names(self._read, self._countries),
+                lambda: self._table("aliases"),
+            ),
+        )
+        return resolver
+
+    def country(self, name: str | int | Country, *, on: DateLike | None = None, fuzzy: bool = False) -> Country:
         """See ``vnrelations.country``."""
-        resolver: Resolver = self._once("resolver", lambda: Resolver(self._countries, lambda: self._table("aliases")))
-        return resolver.find(name)
+        day = None if on is None else PartialDate.parse(on).latest
+        try:
+            return self._resolver.find(name, day)
+        except UnknownCountryError as error:
+            if not fuzzy:
+                raise
+            from .fuzzy import nearest  # an extra
+
+            nearest_id = nearest(self._resolver.spelt(), error.query)
+            if nearest_id is None:
+                raise
+            return self._countries[nearest_id]
 
     # -- questions
 
-    def normalize(self, name: str | Country) -> str:
+    def normalize(self, name: str | int | Country, *, on: DateLike | None = None, fuzzy: bool = False) -> str:
         """See ``vnrelations.normalize``."""
-        return self.country(name).id
+        return self.country(name, on=on, fuzzy=fuzzy).id
+
+    def normalize_many(
+        self,
+        values: Iterable[Any],
+        *,
+        errors: Literal["raise", "none", "keep"] = "raise",
+        to: Target = "id",
+        on: DateLike | None = None,
+        fuzzy: bool = False,
+    ) -> list[Any]:
+        """See ``vnrelations.normalize_many``."""
+        if errors not in ("raise", "none", "keep"):
+            raise InvalidValueError(f"errors {errors!r} is not one of: raise, none, keep")
+        if to not in TARGETS:
+            raise InvalidValueError(f"to {to!r} is not one of: {', '.join(TARGETS)}")
+        answers: dict[Any, Any] = {}
+
+        def answer(value: Any) -> Any:
+            try:
+                return getattr(self.country(value, on=on, fuzzy=fuzzy), to)
+            except (UnknownCountryError, AmbiguousCountryError, InvalidValueError):
+                if errors == "raise":
+                    raise
+                return value if errors == "keep" else None
+
+        given = list(values)
+        try:
+            distinct = dict.fromkeys(given)  # in their order, so that the first that fails is named
+        except TypeError:  # a list among them cannot be a name, and is told so or let pass
+            return [answer(value) for value in given]
+        for value in distinct:
+            answers[value] = answer(value)
+        return [answers[value] for value in given]
+
+    def candidates(self, name: str, *, limit: int = 5) -> Records[Candidate]:
+        """See ``vnrelations.candidates``."""
+        from .fuzzy import near  # an extra
+        from .resolving import Candidate
+
+        if not isinstance(name, str):
+            raise InvalidValueError(f"a name is a text, not {name!r}")
+        found = near(self._resolver.spelt(), name, limit)
+        return Records(Candidate(self._countries[key], round(score, 3), text) for key, score, text in found)
 
     def countries(self, kind: str | None = None) -> Records[Country]:
         """See ``vnrelations.countries``."""

@@ -26,13 +26,20 @@ RegimeName = Literal["DRV", "PRG", "SRV", "RVN"]
 
 
 class CountryKind(StrEnum):
-    """What a partner is."""
+    """What a country is: a partner of one of the first five kinds, or none.
+
+    An area is an entry of ISO 3166-1 that is no partner, such as Aruba, a former area one of ISO 3166-3; home is
+    Vietnam itself.
+    """
 
     STATE = "state"
     FORMER_STATE = "former state"
     TERRITORY = "territory"
     UNION = "union"
     ORGANISATION = "organisation"
+    AREA = "area"
+    FORMER_AREA = "former area"
+    HOME = "home"
 
 
 class TieLevel(StrEnum):

@@ -22,6 +22,8 @@ PROGRAMS = {
     "dependencies": "import attrs, cattrs, pycountry",
     "import": "import vnrelations",
     "answer": "import vnrelations as vn; vn.relations_with('US')",
+    "name": "import vnrelations as vn; vn.country('Hoa Kỳ')",
+    "folded": "import vnrelations as vn; vn.country('hoa ky')",
     "level": "import vnrelations as vn; us = vn.relations_with('US'); us.level, us.established",
     "printed": "import vnrelations as vn; str(vn.relations_with('US'))",
     "by name": "import vnrelations as vn; str(vn.relations_with('Hoa Kỳ'))",
@@ -30,6 +32,8 @@ PROGRAMS = {
 LIMITS = [
     ("import", "attrs", 1.25),
     ("answer", "dependencies", 0.8),
+    ("name", "dependencies", 0.8),
+    ("folded", "dependencies", 0.9),  # a name that is not written as anywhere in the tables: all are folded
     ("level", "dependencies", 0.9),
     ("printed", "dependencies", 1.6),  # all that is said of a partner, from thirteen tables: some 100 KB
     ("by name", "dependencies", 1.75),

@@ -56,6 +56,9 @@ def by_hand() -> dict[str, list[Any]]:
     def this(cell: str) -> Any:
         return countries[cell] if cell else None
 
+    def word(cell: str) -> str | None:
+        return cell or None
+
     def degrees(cell: str) -> float | None:
         return float(cell) if cell else None
 
@@ -69,8 +72,8 @@ def by_hand() -> dict[str, list[Any]]:
     one, many = this, these
     tables: dict[str, tuple[Any, ...]] = {
         "sources": (0, 0, 0, 0, d, d, 0, vn.SourceKind, 0, 0),
-        "countries": (0, vn.CountryKind, 0, 0, 0, 0, 0, 0, 0, degrees, degrees, d, d, many, d, c, 0),
-        "aliases": (0, 0, 0, one, c, 0),
+        "countries": (0, vn.CountryKind, 0, 0, 0, word, word, word, n, n, 0, degrees, degrees, d, d, many, d, c, 0),
+        "aliases": (0, 0, 0, one, d, d, c, 0),
         "ties": (0, one, d, d, d, vn.TieLevel, vn.Regime, ending, one, truth, c, 0),
         "partnerships": (0, one, vn.Level, 0, d, d, d, 0, 0, 0, 0, 0, t, c, 0),
         "disputes": (0, 0, 0, 0, many, vn.DisputeKind, 0, vn.DisputeStatus, d, d, d, d, 0, c, 0),
@@ -92,7 +95,7 @@ def by_hand() -> dict[str, list[Any]]:
         kind = kind_of(table)
         rows = list(csv.reader(io.StringIO(FILES[f"{table}.csv"].decode(), newline="")))[1:]
         if table == "countries":  # those that others succeed come last
-            rows.sort(key=lambda row: (bool(row[13]), "CSXX" in row[13]))
+            rows.sort(key=lambda row: (bool(row[15]), "CSXX" in row[15]))
         records, by_id = [], known.get(table, {})
         for row in rows:
             record = kind(*(step(cell) if step else cell for step, cell in zip(steps, row, strict=True)))
