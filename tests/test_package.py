@@ -56,6 +56,7 @@ def test_the_face_and_its_stub_name_the_same() -> None:
     assert set(dir(vn)) >= set(offered)
     for name in set(offered) - {
         "DateLike",
+        "Format",
         "LevelName",
         "Target",
     }:  # aliases of types, which have no docstring of their own

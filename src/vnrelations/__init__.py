@@ -25,6 +25,7 @@ _FACE = {
     "errors": (
         "AmbiguousCountryError",
         "DataError",
+        "ExportError",
         "InvalidDateError",
         "InvalidValueError",
         "MissingExtraError",
@@ -56,6 +57,7 @@ _FACE = {
         "TieLevel",
     ),
     "world": ("Agreement", "AgreementKind", "Event", "EventKind", "Mission", "MissionKind", "Organisation", "Sender"),
+    "exporting": ("Format", "export"),
     "face": (
         "agreements",
         "candidates",

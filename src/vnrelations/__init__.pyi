@@ -19,6 +19,7 @@ from .dates import (
 from .errors import (
     AmbiguousCountryError as AmbiguousCountryError,
     DataError as DataError,
+    ExportError as ExportError,
     InvalidDateError as InvalidDateError,
     InvalidValueError as InvalidValueError,
     MissingExtraError as MissingExtraError,
@@ -26,6 +27,10 @@ from .errors import (
     UnknownCountryError as UnknownCountryError,
     UnknownRecordError as UnknownRecordError,
     VNRelationsError as VNRelationsError,
+)
+from .exporting import (
+    Format as Format,
+    export as export,
 )
 from .face import (
     agreements as agreements,
@@ -127,6 +132,8 @@ __all__ = [
     "Ending",
     "Event",
     "EventKind",
+    "ExportError",
+    "Format",
     "Indicator",
     "InvalidDateError",
     "InvalidValueError",
@@ -170,6 +177,7 @@ __all__ = [
     "disputes",
     "dissents",
     "events",
+    "export",
     "indicators",
     "memberships",
     "missions",

@@ -55,6 +55,22 @@ def show(
     typer.echo(str(relations_with(partner, on=on)))
 
 
+@app.command()
+def export(
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="FORMAT", help="csv, json, ndjson, sqlite, parquet, geojson, graphml, turtle or xlsx."),
+    ],
+    path: Annotated[str, typer.Argument(help="The file to write; for csv and parquet a directory.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+) -> None:
+    """Write the dataset to a file for other tools; print the paths that were written."""
+    from .exporting import export as write
+
+    for written in write(kind, path, overwrite=force):  # type: ignore[arg-type]  # it names the formats itself
+        typer.echo(written)
+
+
 def main() -> None:
     """Run the command line; a person's mistake is one line on standard error and exit code 2."""
     for stream in (sys.stdout, sys.stderr):

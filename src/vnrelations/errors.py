@@ -62,6 +62,10 @@ class UnknownRecordError(VNRelationsError, LookupError):
     """No record of a table has the id that was asked for."""
 
 
+class ExportError(VNRelationsError, OSError):
+    """A file could not be written, or is there already; what was there is as it was."""
+
+
 class MissingExtraError(VNRelationsError, ImportError):
     """A feature needs an optional dependency that is not installed; the message has the command."""
 

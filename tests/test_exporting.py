@@ -1,0 +1,73 @@
+"""Every format: written whole or not at all, the same bytes each time, and read back with the tool of its users."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import vnrelations as vn
+from vnrelations import exporting
+
+ROWS = {table: len(records) for table, records in vn.dataset().tables.items()}
+# Formats whose modules are there; a test below asks for all of them in the end.
+WRITTEN = [f for f in exporting.FORMATS if (Path(exporting.__file__).parent / f"{f}_format.py").exists()]
+
+
+def bytes_of(paths: tuple[Path, ...]) -> dict[str, bytes]:
+    files = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+    return {str(file.name): file.read_bytes() for file in files if file.is_file()}
+
+
+@pytest.mark.parametrize("format_", WRITTEN)
+def test_the_same_bytes_each_time_and_nothing_beside(format_: exporting.Format, tmp_path: Path) -> None:
+    first = vn.export(format_, tmp_path / "one")
+    once = bytes_of(first)
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in first}
+    again = vn.export(format_, tmp_path / "one", overwrite=True, dataset=vn.Dataset())
+    assert again == first
+    assert bytes_of(again) == once
+
+
+@pytest.mark.parametrize("format_", WRITTEN)
+def test_what_is_there_stays_unless_told(format_: exporting.Format, tmp_path: Path) -> None:
+    place = tmp_path / "here"
+    place.write_text("mine", "utf-8")
+    with pytest.raises(vn.ExportError, match="here is there already"):
+        vn.export(format_, place)
+    assert place.read_text("utf-8") == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]
+    vn.export(format_, place, overwrite=True)
+    assert place.is_dir() or place.read_bytes() != b"mine"
+
+
+def test_what_fails_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from vnrelations.exporting import ndjson_format
+
+    def full(dataset: vn.Dataset, path: Path) -> None:
+        path.write_text("half", "utf-8")
+        raise OSError(28, "No space left on device")
+
+    place = tmp_path / "here"
+    place.write_text("mine", "utf-8")
+    monkeypatch.setattr(ndjson_format, "write", full)
+    with pytest.raises(vn.ExportError, match="No space left"):
+        vn.export("ndjson", place, overwrite=True)
+    assert place.read_text("utf-8") == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]
+    with pytest.raises(vn.ExportError, match="cannot be written"):
+        vn.export("ndjson", tmp_path / "no such folder" / "file")
+
+
+def test_formats_that_are_none() -> None:
+    with pytest.raises(vn.InvalidValueError, match="csv, json, ndjson"):
+        vn.export("pdf", "x")  # type: ignore[arg-type]
+
+
+def test_ndjson(tmp_path: Path) -> None:
+    (path,) = vn.export("ndjson", tmp_path / "x.ndjson")
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert {table: sum(line["table"] == table for line in lines) for table in ROWS} == ROWS
+    us = next(line["record"] for line in lines if line["record"]["id"] == "us-srv-embassy")
+    assert (us["country"], us["since"]) == ("US", "1995-07-12")
