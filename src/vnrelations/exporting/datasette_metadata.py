@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from ..dates import PartialDate
 from ..loading import TABLES
-from .columns import columns, title
+from .dictionary import columns, meaning
 from .sqlite_schema import FIND, links
 
 if TYPE_CHECKING:
     from ..queries import Dataset
-    from .columns import Column
+    from .dictionary import Column
 
 Metadata = dict[str, Any]
 
@@ -65,7 +65,7 @@ def _tables(dataset: Dataset, table: str) -> list[tuple[str, Metadata]]:
     names = [column.name for column in own]
     label = next((name for name in names if name in _LABELS), None)
     described: Metadata = {
-        "description": title(dataset, table),
+        "description": meaning(dataset, table),
         "columns": {name: words for column in own for name, words in _words(column)},
         "facets": [column.name for column in own if column.choices or column.kind is bool],
         **({"sort_desc": "since"} if "since" in names and table != "countries" else {"sort": "id"}),

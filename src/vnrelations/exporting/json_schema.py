@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from ..dates import PartialDate
 from ..loading import TABLES, kind_of
 from ..model import Citation
-from .columns import columns, title
+from .dictionary import columns, meaning
 
 if TYPE_CHECKING:
     from ..queries import Dataset
-    from .columns import Column
+    from .dictionary import Column
 
 Schema = dict[str, Any]
 
@@ -45,7 +45,7 @@ def schema(dataset: Dataset) -> Schema:
     described = {table: columns(dataset, table) for table in TABLES}
     vocabularies = {c.kind for each in described.values() for c in each if issubclass(c.kind, StrEnum)}
     tables = {
-        table: {"description": title(dataset, table), "type": "array", "items": _ref(kind_of(table).__name__)}
+        table: {"description": meaning(dataset, table), "type": "array", "items": _ref(kind_of(table).__name__)}
         for table in TABLES
     }
     document = {
@@ -64,7 +64,7 @@ def schema(dataset: Dataset) -> Schema:
             "Dataset": _object("The dataset as a whole.", document),
             "Tables": _object("Every table by its name.", tables),
             **{
-                kind_of(table).__name__: _object(title(dataset, table), {c.name: _cell(c) for c in each})
+                kind_of(table).__name__: _object(meaning(dataset, table), {c.name: _cell(c) for c in each})
                 for table, each in described.items()
             },
             **{kind.__name__: _vocabulary(kind) for kind in sorted(vocabularies, key=lambda kind: kind.__name__)},

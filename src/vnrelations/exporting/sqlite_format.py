@@ -15,8 +15,8 @@ from ..errors import ExportError
 from ..hanzi import simplified
 from ..model import Citation
 from ..text import FIRST_IDEOGRAPH, fold
-from .columns import columns
 from .datasette_metadata import metadata
+from .dictionary import columns
 from .sqlite_schema import links, statements
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..queries import Dataset
-    from .columns import Column
+    from .dictionary import Column
 
 APPLICATION_ID = int.from_bytes(b"VNRL")
 LAYOUT = 1  # the user_version: another number when tables or columns are no longer those that a query knows

@@ -8,7 +8,7 @@ from ..dates import PartialDate
 from ..loading import TABLES, kind_of
 from ..model import Citation
 from ..queries import HANOI
-from .columns import Column, columns
+from .dictionary import Column, columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,8 +86,8 @@ def links(dataset: Dataset, table: str) -> list[Link]:
     ]
 
 
-def cells(column: Column) -> list[str]:
-    """Return the names that a column has in the file: a date also has its first and its last day."""
+def _cells(column: Column) -> list[str]:
+    """The names that a column has in the file: a date also has its first and its last day."""
     is_date = column.kind is PartialDate
     return [column.name, *(f"{column.name}_{end}" for end in ("earliest", "latest") if is_date)]
 
@@ -97,17 +97,17 @@ def statements(dataset: Dataset) -> str:
     return "".join([FIXED, *(sql for table in TABLES for sql in _table(dataset, table)), _VIEWS])
 
 
-def quoted(name: str) -> str:
-    """Return a name as SQL writes it; ``table`` is one of the columns."""
+def _quoted(name: str) -> str:
+    """A name as SQL writes it; ``table`` is one of the columns."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def _table(dataset: Dataset, table: str) -> Iterator[str]:
     own = [column for column in columns(dataset, table) if not column.many]
-    yield f"CREATE TABLE {table} (\n  {_list(_definition(name, c) for c in own for name in cells(c))}\n) STRICT;\n"
+    yield f"CREATE TABLE {table} (\n  {_list(_definition(name, c) for c in own for name in _cells(c))}\n) STRICT;\n"
     for column in own:
         if column.refers_to or column.name == "since":
-            yield f"CREATE INDEX {table}_by_{column.name} ON {table} ({quoted(column.name)});\n"
+            yield f"CREATE INDEX {table}_by_{column.name} ON {table} ({_quoted(column.name)});\n"
     for link in links(dataset, table):
         definitions = [
             f"{link.owner} TEXT NOT NULL REFERENCES {table} (id)",
@@ -121,15 +121,15 @@ def _table(dataset: Dataset, table: str) -> Iterator[str]:
 
 
 def _definition(name: str, column: Column) -> str:
-    sql = f"{quoted(name)} {_TYPES.get(column.kind, 'TEXT')}"
+    sql = f"{_quoted(name)} {_TYPES.get(column.kind, 'TEXT')}"
     if name == "id":
         return f"{sql} PRIMARY KEY NOT NULL"
     sql += "" if column.optional else " NOT NULL"
     if column.kind is bool:
-        sql += f" CHECK ({quoted(name)} IN (0, 1))"
+        sql += f" CHECK ({_quoted(name)} IN (0, 1))"
     if column.choices:
         choices = ", ".join("'" + choice.replace("'", "''") + "'" for choice in column.choices)
-        sql += f" CHECK ({quoted(name)} IN ({choices}))"
+        sql += f" CHECK ({_quoted(name)} IN ({choices}))"
     return sql + _reference(column)
 
 

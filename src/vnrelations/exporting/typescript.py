@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from .json_schema import Schema
 
 _HEAD = """\
-// The types of the JSON file beside this one. With `"moduleResolution": "bundler"` an import of that file has them:
-//   import data from "./vnrelations.json";
-// Otherwise import them by name:
+// The types of the JSON file beside this one: of what was fetched or read from it,
 //   import type { Dataset } from "./vnrelations.json.d.ts";
+//   const data = (await response.json()) as Dataset;
+// or, with `"resolveJsonModule": false`, of an import of the file itself:
+//   import data, { type Dataset } from "./vnrelations.json";
 """
 _TAIL = """\
 declare const dataset: Dataset;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from enum import StrEnum
 from types import NoneType
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -32,7 +32,7 @@ class Column(NamedTuple):
         choices: The values that it can have; none: any.
         refers_to: The table whose records it names, or None.
         pattern: The regular expression that a value matches; empty: none.
-        range: The smallest and the largest value of a number, each as ``minimum`` and ``maximum``.
+        range: The smallest and the largest value of a number: ``minimum`` and ``maximum``, where there is one.
         description: What it means.
     """
 
@@ -59,7 +59,7 @@ def columns(dataset: Dataset, table: str) -> tuple[Column, ...]:
     return tuple(_column(a.name, hints[a.name], fields[a.name]) for a in attrs.fields(kind_of(table)) if a.init)
 
 
-def title(dataset: Dataset, table: str) -> str:
+def meaning(dataset: Dataset, table: str) -> str:
     """Return what a table is, in a sentence of the data dictionary or, where it has none, by its title."""
     resource = _resource(dataset, table)
     return str(resource.get("description") or resource.get("title") or table)
@@ -67,9 +67,9 @@ def title(dataset: Dataset, table: str) -> str:
 
 def _column(name: str, hint: Any, field: Mapping[str, Any]) -> Column:
     rules = field.get("constraints", {})
-    kinds = [kind for kind in get_args(hint) if kind not in (NoneType, Ellipsis)] or [hint]
-    (kind,) = kinds
-    many = getattr(hint, "__origin__", None) is tuple
+    # X, X | None or tuple[X, ...]
+    (kind,) = [part for part in get_args(hint) if part not in (NoneType, Ellipsis)] or [hint]
+    many = get_origin(hint) is tuple
     return Column(
         name=name,
         kind=kind,
