@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from enum import StrEnum
 from types import NoneType
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from ..queries import Dataset
+
+_NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @attrs.frozen
@@ -79,6 +82,11 @@ def plain(value: Any) -> Any:
     if attrs.has(type(value)):
         return value.id
     return None if value == "" else value
+
+
+def xml_text(text: str) -> str:
+    """Return a text as XML can hold it: what it cannot, also not escaped, replaced; every line's end a line feed."""
+    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _flat(name: str, kind: type, many: bool, field: Mapping[str, Any]) -> Iterator[Column]:

@@ -11,21 +11,20 @@ and its id. An edge is what one record says of one pair, and its id is ``kind/re
 
 An edge has ``since`` and ``until`` as the record writes them (of an agreement its conclusion and its end; of an event
 and an office the last day, which still belongs to it), the same as years for a timeline, and ``level``: the tie's or
-partnership's level, the membership's or dispute's status, the office's seat, or what kind of mission, agreement or
-event it is. Where no source gives the beginning, ``since_year`` is that of ``attested``. What can be in force says
-``in_force``: whether it is on the dataset's day.
+partnership's level, the membership's or dispute's status, the office's seat, the deployment's unit, or what kind
+of mission, agreement or event it is. Where no source gives the beginning, ``since_year`` is that of ``attested``. What
+can be in force says ``in_force``: whether it is on the dataset's day.
 """
 
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from ..model import Spell
 from ..world import Sender
-from .columns import about, plain
+from .columns import about, plain, xml_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,8 +58,6 @@ _EDGE = {
     "in_force": "boolean",
 }
 HOME = "VN"
-# What XML 1.0 cannot hold, also not escaped; and the carriage return, which a reader would take for a line's end.
-_NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(dataset: Dataset, path: Path) -> None:
@@ -75,17 +72,17 @@ def write(dataset: Dataset, path: Path) -> None:
     ends = {HOME, *(end for source, target, _ in edges for end in (source, target))}
     for country in dataset.countries():
         if country.id in ends:
-            node = ElementTree.SubElement(graph, "node", id=_clean(country.id))
+            node = ElementTree.SubElement(graph, "node", id=xml_text(country.id))
             shared = ("kind", "name_vi", "name_zh", "alpha_3", "region", "lat", "lon")
             _data(node, "node", {"label": country.name, **{name: getattr(country, name) for name in shared}})
     for body in dataset.tables["organisations"]:
-        node = ElementTree.SubElement(graph, "node", id=_clean(_body(body)))
+        node = ElementTree.SubElement(graph, "node", id=xml_text(_body(body)))
         _data(
             node, "node", {"label": body.name, "kind": "organisation", "name_vi": body.name_vi, "name_zh": body.name_zh}
         )
     for source, target, values in edges:
         key = f"{values['kind']}/{values['record']}/{source if target == HOME else target}"
-        edge = ElementTree.SubElement(graph, "edge", id=_clean(key), source=_clean(source), target=_clean(target))
+        edge = ElementTree.SubElement(graph, "edge", id=xml_text(key), source=xml_text(source), target=xml_text(target))
         _data(edge, "edge", values)
     ElementTree.indent(root, " ")
     path.write_bytes(ElementTree.tostring(root, "utf-8", xml_declaration=True) + b"\n")
@@ -143,8 +140,4 @@ def _data(parent: ElementTree.Element, of: str, values: dict[str, Any]) -> None:
     for name, value in values.items():
         if (shown := plain(value)) is not None:
             text = str(shown).lower() if isinstance(shown, bool) else str(shown)
-            ElementTree.SubElement(parent, "data", key=f"{of}-{name}").text = _clean(text)
-
-
-def _clean(text: str) -> str:
-    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
+            ElementTree.SubElement(parent, "data", key=f"{of}-{name}").text = xml_text(text)

@@ -31,13 +31,14 @@ def write(dataset: Dataset, path: Path) -> None:
         columns = flat_columns(dataset, table)
         described = resource(dataset, table)
         schema = pa.schema(
-            [pa.field(c.name, _type(c), metadata={"description": c.description}) for c in columns],
-            metadata={
+            [pa.field(c.name, _type(c), metadata={"description": c.description}) for c in columns]
+        ).with_metadata(
+            {
                 **about(dataset),
                 "dataset": dataset.descriptor["name"],
                 "title": described.get("title", table),
                 "description": described.get("description", ""),
-            },
+            }
         )
         cells = {column.name: [column.cell(record) for record in records] for column in columns}
         pq.write_table(pa.table(cells, schema=schema), path / f"{table}.parquet", compression="zstd")

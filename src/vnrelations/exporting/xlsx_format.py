@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from .columns import flat_columns, resource
+from .columns import flat_columns, resource, xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,54 +26,54 @@ if TYPE_CHECKING:
     from ..queries import Dataset
 
 LONGEST = 32_767  # what a cell can hold
+LONGEST_NAME = 31  # of a sheet
 CUT = " […]"
 _FIRST_DAY = dt.date(1900, 3, 1)
 _STAMP = dt.datetime(1980, 1, 1)  # the first that a zip can hold
 _WIDEST, _NARROWEST = 60, 8
+_TYPES = {str: "text", bool: "true or false", int: "whole number", float: "number", dt.date: "day"}
 _TOP = Alignment(vertical="top", wrap_text=True)
 _BOLD = Font(bold=True)
 
 
 def write(dataset: Dataset, path: Path) -> None:
     """Write the workbook; the sheets stand in the order of the tables, rows by id."""
+    # All rows first: openpyxl leaves its temporary files behind if a table turns out to be damaged half-way.
+    all_columns = {table: flat_columns(dataset, table) for table in dataset.tables}
+    tables = {
+        table: [[column.cell(record) for column in columns] for record in dataset.tables[table]]
+        for table, columns in all_columns.items()
+    }
     book = Workbook(write_only=True)
-    about = dataset.descriptor
-    licences = "; ".join(f"{each['title']} ({each['path']})" for each in about["licenses"])
-    tables = {table: (resource(dataset, table), flat_columns(dataset, table)) for table in dataset.tables}
-    _sheet(
-        book,
-        "About",
-        ("what", "value"),
-        [
-            ("title", about["title"]),
-            ("description", about["description"]),
-            ("version", dataset.version),
-            ("as of", str(dataset.as_of)),
-            ("licence", licences),
-            ("to cite", dataset.cite()),
-            (
-                "dates",
-                "As exact as their source: 1995, 1995-07 or 1995-07-12. Beside each, its earliest and latest day.",
-            ),
-            ("lists", "Several values of one cell are separated by a semicolon."),
-            ("sheet Dictionary", "What each column of each sheet holds."),
-            *((f"sheet {table}", described.get("description", "")) for table, (described, _) in tables.items()),
-        ],
-    )
-    _sheet(
-        book,
-        "Dictionary",
-        ("table", "column", "type", "description"),
-        [
-            (table, c.name, f"list of {c.kind.__name__}" if c.many else c.kind.__name__, c.description)
-            for table, (_, columns) in tables.items()
-            for c in columns
-        ],
-    )
-    for table, (_, columns) in tables.items():
-        rows = [[column.cell(record) for column in columns] for record in dataset.tables[table]]
-        _sheet(book, table[:31], [column.name for column in columns], rows)
+    _sheet(book, "About", ("what", "value"), _about(dataset))
+    _sheet(book, "Dictionary", ("table", "column", "type", "description"), _dictionary(dataset))
+    for table, rows in tables.items():
+        _sheet(book, table[:LONGEST_NAME], [column.name for column in all_columns[table]], rows)
     path.write_bytes(_unstamped(book))
+
+
+def _about(dataset: Dataset) -> list[tuple[str, str]]:
+    about = dataset.descriptor
+    return [
+        ("title", about["title"]),
+        ("description", about["description"]),
+        ("version", dataset.version),
+        ("as of", str(dataset.as_of)),
+        ("licence", "; ".join(f"{licence['title']} ({licence['path']})" for licence in about["licenses"])),
+        ("to cite", dataset.cite()),
+        ("dates", "As exact as their source: 1995, 1995-07 or 1995-07-12. Beside each, its earliest and latest day."),
+        ("lists", "Several values of one cell are separated by a semicolon."),
+        ("sheet Dictionary", "What each column of each sheet holds."),
+        *((f"sheet {table}", resource(dataset, table).get("description", "")) for table in dataset.tables),
+    ]
+
+
+def _dictionary(dataset: Dataset) -> list[tuple[str, str, str, str]]:
+    return [
+        (table, column.name, f"{'list of ' * column.many}{_TYPES[column.kind]}", column.description)
+        for table in dataset.tables
+        for column in flat_columns(dataset, table)
+    ]
 
 
 def _sheet(book: Any, name: str, header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -111,9 +110,7 @@ def _cell(sheet: Any, value: Any, font: Font | None = None) -> Any:
 
 def _shown(value: Any) -> str:
     """A value as text that a cell can hold."""
-    text = ";".join(value) if isinstance(value, list) else "" if value is None else str(value)
-    # A lone carriage return would be read back as the end of a line.
-    text = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = xml_text(";".join(value) if isinstance(value, list) else "" if value is None else str(value))
     units = text.encode("utf-16-le")  # which are what Excel counts
     return text if len(units) <= 2 * LONGEST else units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
