@@ -61,7 +61,11 @@ def _about(dataset: Dataset) -> list[tuple[str, str]]:
         ("as of", str(dataset.as_of)),
         ("licence", "; ".join(f"{licence['title']} ({licence['path']})" for licence in about["licenses"])),
         ("to cite", dataset.cite()),
-        ("dates", "As exact as their source: 1995, 1995-07 or 1995-07-12. Beside each, its earliest and latest day."),
+        ("dates", "As exact as their source: 1995, 1995-07 or 1995-07-12."),
+        (
+            "earliest, latest",
+            "The days that a date can mean; before March 1900, where Excel's calendar errs, as texts.",
+        ),
         ("lists", "Several values of one cell are separated by a semicolon."),
         ("sheet Dictionary", "What each column of each sheet holds."),
         *((f"sheet {table}", resource(dataset, table).get("description", "")) for table in dataset.tables),
@@ -87,7 +91,7 @@ def _sheet(book: Any, name: str, header: Sequence[str], rows: Sequence[Sequence[
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.append([_cell(sheet, title, _BOLD) for title in header])
     for row in rows:
-        sheet.append([None if value is None else _cell(sheet, value) for value in row])
+        sheet.append([None if value in (None, []) else _cell(sheet, value) for value in row])
 
 
 def _cell(sheet: Any, value: Any, font: Font | None = None) -> Any:
