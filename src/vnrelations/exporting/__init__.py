@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -92,14 +91,13 @@ def export(
 
 
 def _replace(draft: Path, target: Path, aside: Path) -> None:
-    """Put a draft in its place; a directory that is there is moved aside first, since it cannot be replaced at once."""
-    if target.is_dir() and not target.is_symlink():
-        target.replace(aside)
+    """Put a draft in its place; where one of the two is a directory, what is there is moved aside first."""
+    if os.path.lexists(target) and (draft.is_dir() or (target.is_dir() and not target.is_symlink())):
+        target.replace(aside)  # into the temporary folder, which goes with all that is in it
         try:
             draft.replace(target)
         except OSError:
             aside.replace(target)
             raise
-        shutil.rmtree(aside)
     else:
         draft.replace(target)
