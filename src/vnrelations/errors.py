@@ -46,6 +46,25 @@ class AmbiguousCountryError(VNRelationsError, LookupError):
         return f"{self.query!r} could be any of {', '.join(self.candidates)}: give one of these ids instead"
 
 
+class UnknownNamesError(VNRelationsError, LookupError):
+    """Names in a column mean no country, or several.
+
+    Attributes:
+        names: All of them.
+    """
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        super().__init__(names)
+        self.names = names
+
+    def __str__(self) -> str:
+        shown = ", ".join(map(repr, self.names[:10])) + (", ..." if len(self.names) > 10 else "")
+        return (
+            f"{len(self.names)} name{'s' * (len(self.names) != 1)} mean no country, or several: {shown}; "
+            'see vnrelations.frames.unmatched(), or ask for unmatched="null"'
+        )
+
+
 class InvalidValueError(VNRelationsError, ValueError):
     """An argument is not one of the values that it may have; the message names those."""
 

@@ -172,12 +172,16 @@ def disputes(
     return dataset().disputes(country, status=status, on=on)
 
 
-def agreements(country: str | Country | None = None, *, kind: AgreementKind | str | None = None) -> Records[Agreement]:
+def agreements(
+    country: str | Country | None = None, *, kind: AgreementKind | str | None = None, on: DateLike | None = None
+) -> Records[Agreement]:
     """List the agreements between Vietnam and others, and the conventions that it joined.
 
     Args:
         country: Only those to which this country is a party; conventions open to the world name no parties.
         kind: Only those of one kind, such as ``"border"`` or ``"friendship"``.
+        on: Only those certainly in force on this day: of many no page tells the day of entry into force. All,
+            ended ones too, if left out.
 
     Returns:
         The agreements, by id.
@@ -186,12 +190,14 @@ def agreements(country: str | Country | None = None, *, kind: AgreementKind | st
         UnknownCountryError: The text names no country.
         AmbiguousCountryError: The text names several.
         InvalidValueError: There is no such kind.
+        InvalidDateError: ``on`` is no date.
+        OutOfCoverageError: ``on`` is after ``as_of`` or before 1945-09-02.
 
     Examples:
         >>> [str(a.in_force) for a in agreements("CN", kind="maritime") if "gulf-of-tonkin-boundary" in a.disputes]
         ['2004-06-30']
     """
-    return dataset().agreements(country, kind=kind)
+    return dataset().agreements(country, kind=kind, on=on)
 
 
 def missions(

@@ -117,6 +117,11 @@ class Dataset:
         return self._package.descriptor
 
     @property
+    def coverage(self) -> Mapping[str, PartialDate]:
+        """From which day each table that can be asked about a day can answer; all do so up to ``as_of``."""
+        return self._package.coverage
+
+    @property
     def tables(self) -> Mapping[str, Records[Any]]:
         """Every table by its name, loaded as it is asked for."""
         return _Tables(self._table)
@@ -358,16 +363,25 @@ class Dataset:
         return Relations(self.country(partner), self._day(on, "ties"), self)
 
     def agreements(
-        self, country: str | Country | None = None, *, kind: AgreementKind | str | None = None
+        self,
+        country: str | Country | None = None,
+        *,
+        kind: AgreementKind | str | None = None,
+        on: DateLike | None = None,
     ) -> Records[Agreement]:
         """See ``vnrelations.agreements``."""
         from .world import AgreementKind
 
+        day = None if on is None else self._day(on, "ties")
         party = None if country is None else self.country(country)
         wanted = None if kind is None else parse_choice(AgreementKind, kind)
         records: Records[Agreement] = self._table("agreements")
         return Records(
-            a for a in records if (party is None or party in a.parties) and (wanted is None or a.kind is wanted)
+            a
+            for a in records
+            if (party is None or party in a.parties)
+            and (wanted is None or a.kind is wanted)
+            and (day is None or a.in_force_on(day))
         )
 
     def missions(

@@ -137,6 +137,11 @@ class Agreement(Printed):
             return concluded
         raise InvalidValueError("an agreement needs a day: signed, ratified or in_force")
 
+    def in_force_on(self, day: dt.date) -> bool:
+        """Whether it had certainly entered into force by that day and had not certainly ended."""
+        begun = self.in_force is not None and self.in_force.latest <= day
+        return begun and (self.until is None or day < self.until.latest)
+
     @property
     def titles(self) -> Names:
         """The title in the three languages."""
