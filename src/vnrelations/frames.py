@@ -30,7 +30,8 @@ Backend = Literal["pandas", "polars", "pyarrow"]
 Frequency = Literal["year", "month", "day"]
 BACKENDS: tuple[Backend, ...] = get_args(Backend)
 FREQUENCIES: tuple[Frequency, ...] = get_args(Frequency)
-_EPOCH = dt.date(1970, 1, 1).toordinal()
+_EPOCH = dt.date(1970, 1, 1)
+_NAME, _SINCE, _UNTIL, _DAY = "__name", "__since", "__until", "__day"
 _SCHEMA = {
     "ties": nw.String(), "counted": nw.Boolean(), "ties_since": nw.Date(), "level": nw.String(), "rank": nw.Int64(),
     "level_since": nw.Date(), "special": nw.Boolean(), "missions_of_vietnam": nw.Int64(),
@@ -93,9 +94,9 @@ def panel(
     wanted = None if partners is None else {dataset.normalize(partner) for partner in partners}
     found = [span for span in spans(dataset, columns) if wanted is None or span.country.id in wanted]
     countries = list(dict.fromkeys(span.country for span in found))
-    lookup = _Lookup(found, [country.id for country in countries], columns)
+    lookup = _Lookup(found, columns)
     codes = np.repeat(np.arange(len(countries)), len(days))
-    ordinals = np.tile(np.array([day.toordinal() - _EPOCH for day in days]), len(countries))
+    ordinals = np.tile(np.array([_number(day) for day in days]), len(countries))
     there = np.concatenate([[country.existed(day) for day in days] for country in countries] or [np.zeros(0, bool)])
     codes, ordinals = codes[there], ordinals[there]
     named = {
@@ -106,7 +107,7 @@ def panel(
     rows = _made(named, schema, backend)[codes]
     dates = nw.new_series("date", ordinals.astype("datetime64[D]"), nw.Date(), backend=backend)
     years = nw.new_series("year", ordinals.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970, backend=backend)
-    told = _made(lookup.values, lookup.schema, backend)[lookup.rows(codes, ordinals)]
+    told = _made(lookup.values, lookup.schema, backend)[lookup.rows(codes, [c.id for c in countries], ordinals)]
     frame = rows.with_columns(dates, years, *told.iter_columns())
     return _with_years(frame).to_native()
 
@@ -160,14 +161,15 @@ def annotate(
     if clash := [prefix + column for column in columns if prefix + column in present]:
         raise InvalidValueError(f"the frame has a column {clash[0]!r} already: give a prefix=")
     dataset = dataset or _shipped()
-    names = _distinct(given, country)
-    ids = dataset.normalize_many(names, errors="none")
-    if unmatched == "raise" and None in ids:
-        raise UnknownNamesError(tuple(str(name) for name, key in zip(names, ids, strict=True) if key is None))
     found = spans(dataset, columns)
     if isinstance(given, nw.DataFrame):
-        return _annotate_eager(given, country, on, names, ids, found, columns, prefix).to_native()
-    return _annotate_lazy(given, country, on, names, ids, found, columns, prefix).to_native()
+        codes, names = _factorized(given[country])
+        meanings = _meanings(names, dataset, unmatched)
+        return _told(given, codes, list(meanings.values()), on, found, columns, prefix)
+    meanings = _meanings(_distinct(given, country), dataset, unmatched)
+    if given.implementation.is_dask():
+        return _annotate_partitions(given.to_native(), country, on, meanings, found, columns, prefix)
+    return _annotate_lazy(given, country, on, meanings, found, columns, prefix).to_native()
 
 
 def unmatched(frame: Any, country: str, *, dataset: Dataset | None = None) -> dict[Any, str]:
@@ -185,36 +187,74 @@ def unmatched(frame: Any, country: str, *, dataset: Dataset | None = None) -> di
     """
     dataset = dataset or _shipped()
     reasons: dict[Any, str] = {}
-    for name in _distinct(nw.from_native(frame), country):
+    given: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(frame)
+    names = _factorized(given[country])[1] if isinstance(given, nw.DataFrame) else _distinct(given, country)
+    for name in names:
         try:
-            dataset.country(name)
+            if name is not None:
+                dataset.country(name)
         except (LookupError, InvalidValueError) as error:
             reasons[name] = str(error)
     return reasons
 
 
-def _annotate_eager(
+def _meanings(names: list[Any], dataset: Dataset, unmatched: str) -> dict[Any, str | None]:
+    """The ids that distinct names mean, None for those that mean none."""
+    ids = dataset.normalize_many(names, errors="none")
+    unknown = [str(n) for n, key in zip(names, ids, strict=True) if key is None and n is not None]
+    if unknown and unmatched == "raise":
+        raise UnknownNamesError(tuple(unknown))
+    return dict(zip(names, ids, strict=True))
+
+
+def _told(
     frame: nw.DataFrame[Any],
-    country: str,
+    codes: np.ndarray[Any, Any],
+    ids: Sequence[str | None],
     on: str,
-    names: list[Any],
-    ids: list[str | None],
     found: list[Span],
     columns: Sequence[str],
     prefix: str,
-) -> nw.DataFrame[Any]:
-    lookup = _Lookup(found, ids, columns)
-    rows = lookup.rows(_codes(frame[country], names), _ordinals(frame[on]))
-    told = _made(lookup.values, lookup.schema, frame.implementation)[rows]
-    return frame.with_columns(*(told[column].alias(prefix + column) for column in columns))
+) -> Any:
+    """An eager frame with the columns: its names by their numbers, and the ids that these mean."""
+    lookup = _Lookup(found, columns)
+    told = _made(lookup.values, lookup.schema, frame.implementation)[lookup.rows(codes, ids, _ordinals(frame[on]))]
+    return frame.with_columns(*(told[column].alias(prefix + column) for column in columns)).to_native()
+
+
+def _annotate_partitions(
+    frame: Any,
+    country: str,
+    on: str,
+    meanings: dict[Any, str | None],
+    found: list[Span],
+    columns: Sequence[str],
+    prefix: str,
+) -> Any:
+    """A Dask frame, each partition by itself as an eager frame: faster than a join, and in its order."""
+    arguments = (country, on, meanings, found, columns, prefix)
+    return frame.map_partitions(_partition, *arguments, meta=_partition(frame._meta, *arguments))  # noqa: SLF001
+
+
+def _partition(
+    frame: Any,
+    country: str,
+    on: str,
+    meanings: dict[Any, str | None],
+    found: list[Span],
+    columns: Sequence[str],
+    prefix: str,
+) -> Any:
+    given = nw.from_native(frame, eager_only=True)
+    codes, names = _factorized(given[country])
+    return _told(given, codes, [meanings[name] for name in names], on, found, columns, prefix)
 
 
 def _annotate_lazy(
     frame: nw.LazyFrame[Any],
     country: str,
     on: str,
-    names: list[Any],
-    ids: list[str | None],
+    meanings: dict[Any, str | None],
     found: list[Span],
     columns: Sequence[str],
     prefix: str,
@@ -222,38 +262,56 @@ def _annotate_lazy(
     kind = frame.collect_schema()[on]
     if not (kind == nw.Date or isinstance(kind, nw.Datetime) or kind == nw.Datetime):
         raise InvalidValueError(f"in a lazy frame the column {on!r} must hold dates or datetimes, not {kind}: cast it")
-    # Every distinct name has the spans of its country, and a name of none has one span of all time. The first span of
-    # each has no beginning and the last no end, since engines differ in how far back and forth their dates reach.
-    of = _by_country(found)
-    nobody = [(dt.date.min, dt.date.max, (None,) * len(columns))]
-    small: dict[str, list[Any]] = {"__name": [], "__since": [], "__until": [], **{prefix + c: [] for c in columns}}
-    for name, key in zip(names, ids, strict=True):
-        for since, until, values in of.get(key or "", nobody):
-            small["__name"].append(name)
-            small["__since"].append(None if since == dt.date.min else since)
-            small["__until"].append(None if until == dt.date.max else until)
+    # The spans of a name cover every day from the bound before all others to the one after, to which days beyond them
+    # and no days are moved: each row finds exactly one. What means no country has one span, of which nothing is known,
+    # and so has no name, which is joined as an empty one. A guard after the join that keeps what found nothing would do
+    # instead, but engines then give up their faster inner join.
+    key = nw.col(country) if frame.collect_schema()[country] == nw.String else nw.col(country).cast(nw.String())
+    if None in meanings:
+        key, meanings = key.fill_null(""), {**meanings, "": None}
+        del meanings[None]
+    earliest, latest = _bounds(found)
+    of: dict[str, list[Span]] = {}
+    for span in found:
+        of.setdefault(span.country.id, []).append(span)
+    small: dict[str, list[Any]] = {_NAME: [], _SINCE: [], _UNTIL: [], **{prefix + c: [] for c in columns}}
+    for name, meaning in meanings.items():
+        told = [(s.since, s.until, s.values) for s in of.get(meaning or "", ())]
+        for since, until, values in told or [(earliest, latest, (None,) * len(columns))]:
+            small[_NAME].append(name)
+            small[_SINCE].append(max(since, earliest))
+            small[_UNTIL].append(min(until, latest + dt.timedelta(1)))
             for column, value in zip(columns, values, strict=True):
                 small[prefix + column].append(_plain(value))
-    schema = {"__name": frame.collect_schema()[country], "__since": nw.Date(), "__until": nw.Date()}
+    schema = {_NAME: nw.String(), _SINCE: nw.Date(), _UNTIL: nw.Date()}
     schema |= {prefix + column: _SCHEMA[column] for column in columns}
-    joined = frame.join(_small_side(small, schema, frame), left_on=country, right_on="__name", how="left")
     zoned = isinstance(kind, nw.Datetime) and kind.time_zone is not None
-    day = nw.col(on).dt.replace_time_zone(None) if zoned else nw.col(on)
-    since, until = nw.col("__since"), nw.col("__until")
-    # A row without a day keeps the span before all others, one without a name what the join gave it: nothing.
-    first = since.is_null() & (day.is_null() | until.is_null() | (day < until))
-    later = (since <= day) & (until.is_null() | (day < until))
-    return joined.filter(first | later).drop("__since", "__until")
+    day = (nw.col(on).dt.replace_time_zone(None) if zoned else nw.col(on)).cast(nw.Date)
+    return (
+        frame.with_columns(
+            day.clip(earliest, latest).fill_null(earliest).alias(_DAY),
+            key.alias(_NAME),
+        )
+        .join(_small_side(small, schema, frame), on=_NAME, how="left")
+        .filter((nw.col(_SINCE) <= nw.col(_DAY)) & (nw.col(_DAY) < nw.col(_UNTIL)))
+        .drop(_NAME, _SINCE, _UNTIL, _DAY)
+    )
+
+
+def _bounds(found: Iterable[Span]) -> tuple[dt.date, dt.date]:
+    """A day before all on which something is known, and one after."""
+    first = min((span.until for span in found if span.since == dt.date.min), default=_EPOCH)
+    last = max((span.since for span in found if span.until == dt.date.max), default=_EPOCH)
+    return min(first, _EPOCH) - dt.timedelta(1), max(last, _EPOCH)
 
 
 def _small_side(data: dict[str, list[Any]], schema: dict[str, Any], frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """A small lazy frame for the engine of a large one, which is sent to every worker whole."""
     engine = frame.implementation
-    if engine.is_dask():
-        import dask.dataframe as dd
-
-        return nw.from_native(dd.from_pandas(_made(data, schema, "pandas").to_native(), npartitions=1))
     made = nw.from_dict(data, schema, backend="pyarrow")
+    if engine.is_duckdb():  # narwhals would make it on the default connection, and a join wants it on the frame's
+        _vnrelations_spans = made.to_native()  # which the query finds by this name
+        return nw.from_native(frame.to_native().query("_vnrelations_frame", "SELECT * FROM _vnrelations_spans"))
     if engine.is_pyspark():
         from pyspark.sql.functions import broadcast
 
@@ -268,58 +326,65 @@ class _Lookup:
     and for no day; and a row a country, and one for no country.
     """
 
-    def __init__(self, found: list[Span], ids: Sequence[str | None], columns: Sequence[str]) -> None:
-        of = _by_country(found)
+    def __init__(self, found: list[Span], columns: Sequence[str]) -> None:
+        self.number = {key: number for number, key in enumerate(dict.fromkeys(span.country.id for span in found))}
+        self.first, self.last = map(_number, _bounds(found))
+        self.table = np.zeros((len(self.number) + 1, self.last - self.first + 1), np.int32)
         rows: list[tuple[Any, ...]] = [(None,) * len(columns)]
-        bounds = [(s, u) for spells in of.values() for s, u, _ in spells]
-        self.first = min((u for s, u in bounds if s == dt.date.min), default=dt.date.max).toordinal() - _EPOCH
-        self.last = max((s for s, u in bounds if u == dt.date.max), default=dt.date.min).toordinal() - _EPOCH
-        width = max(self.last - self.first, 0)
-        self.table = np.zeros((len(ids) + 1, width + 2), np.int32)
-        for number, key in enumerate(ids):
-            for since, until, values in of.get(key or "", ()):
-                if any(value is not None for value in values):
-                    a, b = (min(max(d.toordinal() - _EPOCH - self.first, 0), width) for d in (since, until))
-                    self.table[number, a + 1 : b + 1] = len(rows)
-                    rows.append(values)
-        self.values = {c: [_plain(row[i]) for row in rows] for i, c in enumerate(columns)}
+        for span in found:
+            if any(value is not None for value in span.values):
+                since, until = max(_number(span.since), self.first), min(_number(span.until), self.last)
+                self.table[self.number[span.country.id], since - self.first : until - self.first] = len(rows)
+                rows.append(span.values)
+        self.values = {column: [_plain(row[i]) for row in rows] for i, column in enumerate(columns)}
         self.schema = {column: _SCHEMA[column] for column in columns}
 
-    def rows(self, codes: np.ndarray[Any, Any], ordinals: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """The rows of ``values``; of no country (-1) and no day (the smallest integer) the first, which is empty."""
-        inside = np.clip(ordinals, self.first - 1, self.last)
-        inside -= self.first - 1
-        return self.table[codes, inside]
+    def rows(
+        self, codes: np.ndarray[Any, Any], ids: Sequence[str | None], days: np.ndarray[Any, Any]
+    ) -> np.ndarray[Any, Any]:
+        """The rows of ``values`` for names, by their numbers, and days; where there is none of either, the first."""
+        width = self.table.shape[1]
+        starts = np.array([self.number.get(key or "", -1) * width for key in (*ids, None)])
+        at = np.clip(days, self.first, self.last)
+        at += starts[codes]
+        at -= self.first
+        return self.table.ravel().take(at)
 
 
-def _by_country(found: list[Span]) -> Mapping[str, list[tuple[dt.date, dt.date, tuple[Any, ...]]]]:
-    of: dict[str, list[tuple[dt.date, dt.date, tuple[Any, ...]]]] = {}
-    for span in found:
-        of.setdefault(span.country.id, []).append((span.since, span.until, span.values))
-    return of
+def _number(day: dt.date) -> int:
+    """The number of a day, counted from 1970-01-01."""
+    return (day - _EPOCH).days
 
 
-def _distinct(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], country: str) -> list[Any]:
-    only = frame.select(country).unique()
-    collected = only.collect("pyarrow") if isinstance(only, nw.LazyFrame) else only
-    return [name for name in collected[country].to_list() if name is not None and name == name]  # noqa: PLR0124 - NaN
+def _distinct(frame: nw.LazyFrame[Any], country: str) -> list[Any]:
+    """The distinct names in a column, None among them if a row has none."""
+    counted = frame.group_by(country).agg(nw.len().alias(_NAME)).collect("pyarrow")  # in Spark faster than unique()
+    return [None if name != name else name for name in counted[country].to_list()]  # noqa: PLR0124 - NaN
 
 
-def _codes(series: nw.Series[Any], names: list[Any]) -> np.ndarray[Any, Any]:
-    """The number of each row's name among the distinct ones; -1, the last row of a table, for none."""
+def _factorized(series: nw.Series[Any]) -> tuple[np.ndarray[Any, Any], list[Any]]:
+    """The number of each row's name among the distinct ones, -1 for none, and those: a verb that narwhals lacks."""
+    if not _holds_names(series.dtype):
+        if series.null_count() == len(series):  # a column of nothing may have any type
+            return np.full(len(series), -1), []
+        raise InvalidValueError(f"the column {series.name!r} holds {series.dtype}, not names or codes: cast it to text")
     if series.implementation.is_pandas():
         import pandas as pd
 
-        codes, found = pd.factorize(series.to_native())
-        order = {name: number for number, name in enumerate(names)}
-        return np.array([*(order.get(name, -1) for name in found), -1], np.int32)[codes]
-    numbers = nw.from_dict(
-        {"name": names, "number": range(len(names))},
-        {"name": series.dtype, "number": nw.Int32()},
-        backend=series.implementation,
-    )
-    joined = series.alias("name").to_frame().with_row_index("row").join(numbers, on="name", how="left").sort("row")
-    return joined["number"].fill_null(-1).to_numpy()
+        codes, names = pd.factorize(series.to_native())
+        return codes, list(names)
+    native = series.cast(nw.String()).to_native()
+    if series.implementation.is_polars():
+        import polars as pl
+
+        names = native.unique().drop_nulls()
+        return native.cast(pl.Enum(names)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy(), names.to_list()
+    encoded = native.combine_chunks().dictionary_encode()
+    return encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), encoded.dictionary.to_pylist()
+
+
+def _holds_names(kind: nw.dtypes.DType) -> bool:
+    return kind in (nw.String, nw.Categorical, nw.Enum, nw.Object)
 
 
 def _ordinals(series: nw.Series[Any]) -> np.ndarray[Any, Any]:
@@ -336,8 +401,9 @@ def _ordinals(series: nw.Series[Any]) -> np.ndarray[Any, Any]:
         return np.array([known[value] for value in series.to_list()], np.int64)
     if kind == nw.Date or kind == nw.Datetime:
         plain = series if kind == nw.Date else series.dt.replace_time_zone(None)
-        values = plain.to_numpy().astype("datetime64[D]")
-        return values.astype(np.int64)
+        return plain.to_numpy().astype("datetime64[D]").view(np.int64)
+    if series.null_count() == len(series):
+        return np.full(len(series), np.iinfo(np.int64).min)
     raise InvalidValueError(f"the column {series.name!r} holds {kind}, which is no day: give dates, years or texts")
 
 
@@ -345,7 +411,7 @@ def _ordinal(value: object) -> int:
     if value is None or value != value:  # noqa: PLR0124 - NaN
         return int(np.iinfo(np.int64).min)
     if isinstance(value, (str, int, dt.date)):
-        return PartialDate.parse(value).latest.toordinal() - _EPOCH
+        return _number(PartialDate.parse(value).latest)
     raise InvalidDateError(f"{value!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
 
 
