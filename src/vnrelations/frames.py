@@ -153,7 +153,7 @@ def annotate(
     """
     if unmatched not in ("raise", "null"):
         raise InvalidValueError(f"unmatched {unmatched!r} is not one of: raise, null")
-    given: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(frame)
+    given = _given(frame)
     present = given.collect_schema().names()
     for column in (country, on):
         if column not in present:
@@ -187,7 +187,7 @@ def unmatched(frame: Any, country: str, *, dataset: Dataset | None = None) -> di
     """
     dataset = dataset or _shipped()
     reasons: dict[Any, str] = {}
-    given: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(frame)
+    given = _given(frame)
     names = _factorized(given[country])[1] if isinstance(given, nw.DataFrame) else _distinct(given, country)
     for name in names:
         try:
@@ -196,6 +196,14 @@ def unmatched(frame: Any, country: str, *, dataset: Dataset | None = None) -> di
         except (LookupError, InvalidValueError) as error:
             reasons[name] = str(error)
     return reasons
+
+
+def _given(frame: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
+    try:
+        given: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(frame)
+    except TypeError as error:
+        raise InvalidValueError(f"{type(frame).__name__!r} is no frame that narwhals takes: {error}") from error
+    return given
 
 
 def _meanings(names: list[Any], dataset: Dataset, unmatched: str) -> dict[Any, str | None]:
@@ -390,11 +398,14 @@ def _holds_names(kind: nw.dtypes.DType) -> bool:
 def _ordinals(series: nw.Series[Any]) -> np.ndarray[Any, Any]:
     """The number of each row's day, counted from 1970-01-01; the smallest integer for none."""
     kind = series.dtype
-    if kind.is_integer():
+    if kind.is_numeric():  # years are floats where pandas misses some
         years = series.cast(nw.Float64()).to_numpy()
-        days = np.where(np.isnan(years), 0, years).astype(int) - 1970 + 1
-        ordinals = days.astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) - 1
-        return np.where(np.isnan(years), np.iinfo(np.int64).min, ordinals)
+        missing = np.isnan(years)
+        if (part := years[~missing & ((years % 1 != 0) | (abs(years) > 9999))]).size:
+            raise InvalidDateError(f"{part[0]} in the column {series.name!r} is not a year")
+        following = np.where(missing, 0, years).astype(int) - 1970 + 1
+        last_days = following.astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) - 1
+        return np.where(missing, np.iinfo(np.int64).min, last_days)
     if kind in (nw.String(), nw.Object(), nw.Categorical()):
         distinct = series.unique().to_list()
         known = {value: _ordinal(value) for value in distinct}
@@ -440,9 +451,9 @@ def _with_years(frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
     """Completed years since a day, beside each column that has one."""
     for column, name in (("ties_since", "years_since_ties"), ("level_since", "years_since_level")):
         if column in frame.columns:
-            since, day = nw.col(column), nw.col("date")
-            later = (day.dt.month() * 100 + day.dt.day()) >= (since.dt.month() * 100 + since.dt.day())
-            frame = frame.with_columns((day.dt.year() - since.dt.year() - (~later).cast(nw.Int64())).alias(name))
+            day, since = (100 * c.dt.month().cast(nw.Int64()) + c.dt.day() for c in (nw.col("date"), nw.col(column)))
+            years = (nw.col("date").dt.year() - nw.col(column).dt.year()).cast(nw.Int64())
+            frame = frame.with_columns((years - (day < since).cast(nw.Int64())).alias(name))
     return frame
 
 
