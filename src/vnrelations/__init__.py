@@ -31,6 +31,7 @@ _FACE = {
         "MissingExtraError",
         "OutOfCoverageError",
         "UnknownCountryError",
+        "UnknownNamesError",
         "UnknownRecordError",
         "VNRelationsError",
     ),

@@ -25,6 +25,7 @@ from .errors import (
     MissingExtraError as MissingExtraError,
     OutOfCoverageError as OutOfCoverageError,
     UnknownCountryError as UnknownCountryError,
+    UnknownNamesError as UnknownNamesError,
     UnknownRecordError as UnknownRecordError,
     VNRelationsError as VNRelationsError,
 )
@@ -165,6 +166,7 @@ __all__ = [
     "Tie",
     "TieLevel",
     "UnknownCountryError",
+    "UnknownNamesError",
     "UnknownRecordError",
     "VNRelationsError",
     "Verdict",

@@ -285,7 +285,7 @@ def _annotate_lazy(
     small: dict[str, list[Any]] = {_NAME: [], _SINCE: [], _UNTIL: [], **{prefix + c: [] for c in columns}}
     for name, meaning in meanings.items():
         told = [(s.since, s.until, s.values) for s in of.get(meaning or "", ())]
-        for since, until, values in told or [(earliest, latest, (None,) * len(columns))]:
+        for since, until, values in told or [(earliest, dt.date.max, (None,) * len(columns))]:
             small[_NAME].append(name)
             small[_SINCE].append(max(since, earliest))
             small[_UNTIL].append(min(until, latest + dt.timedelta(1)))
@@ -410,7 +410,9 @@ def _ordinals(series: nw.Series[Any]) -> np.ndarray[Any, Any]:
         distinct = series.unique().to_list()
         known = {value: _ordinal(value) for value in distinct}
         return np.array([known[value] for value in series.to_list()], np.int64)
-    if kind == nw.Date or kind == nw.Datetime:
+    # narwhals does not know pandas' time zones with an underscore: that of Vietnam, Asia/Ho_Chi_Minh, is one
+    zoned = kind == nw.Unknown and hasattr(getattr(series.to_native(), "dtype", None), "tz")
+    if kind == nw.Date or kind == nw.Datetime or zoned:
         plain = series if kind == nw.Date else series.dt.replace_time_zone(None)
         return plain.to_numpy().astype("datetime64[D]").view(np.int64)
     if series.null_count() == len(series):
@@ -451,9 +453,10 @@ def _with_years(frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
     """Completed years since a day, beside each column that has one."""
     for column, name in (("ties_since", "years_since_ties"), ("level_since", "years_since_level")):
         if column in frame.columns:
-            day, since = (100 * c.dt.month().cast(nw.Int64()) + c.dt.day() for c in (nw.col("date"), nw.col(column)))
-            years = (nw.col("date").dt.year() - nw.col(column).dt.year()).cast(nw.Int64())
-            frame = frame.with_columns((years - (day < since).cast(nw.Int64())).alias(name))
+            # polars' months are too small to be multiplied, and pandas has no whole numbers where some are missing
+            day, since = (100 * c.dt.month().cast(nw.Float64()) + c.dt.day() for c in (nw.col("date"), nw.col(column)))
+            years = nw.col("date").dt.year() - nw.col(column).dt.year() - (day < since).cast(nw.Int64())
+            frame = frame.with_columns(nw.maybe_convert_dtypes(frame.select(years.alias(name)))[name])
     return frame
 
 
