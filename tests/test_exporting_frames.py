@@ -131,7 +131,7 @@ def test_hostile_parquet(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("table", reader.TABLES)
 def test_flat_columns_are_distinct_and_described(table: str) -> None:
-    flat = columns.flat_columns(vn.dataset(), table)
+    flat = columns.table_columns(vn.dataset(), table)
     assert len({column.name for column in flat}) == len(flat)
     assert all(column.description.endswith(".") for column in flat)
 

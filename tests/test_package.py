@@ -80,6 +80,7 @@ def test_imports_run_one_way() -> None:
         "vocabulary",
         "wording",
         "model",
+        "flat",
         "cells",
         "records",
         "resolving",
@@ -88,6 +89,7 @@ def test_imports_run_one_way() -> None:
         "bodies",
         "relations",
         "queries",
+        "spans",
         "face",
     ]
     beside = {"browsing", "converting", "frames", "fuzzy", "cli", "reconciling", "__init__", "__main__"}

@@ -3,15 +3,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+from typing import Any
 
 import attrs
+import narwhals as nw
 import pandas as pd
-import polars as pl
 import pytest
 
 import vnrelations as vn
 from vnrelations.converting import from_dict, to_dict
-from vnrelations.loading import kind_of
+from vnrelations.flat import flat_columns
+from vnrelations.loading import TABLES, kind_of
 
 from . import reader
 
@@ -117,20 +119,40 @@ def test_what_is_no_record_is_refused() -> None:
         from_dict(vn.Tie, plain, COUNTRIES, SOURCES)
 
 
-def test_frames() -> None:
-    ties = vn.ties()
-    in_pandas, in_polars = ties.to_frame("pandas"), ties.to_frame("polars")
-    assert isinstance(in_pandas, pd.DataFrame)
-    assert isinstance(in_polars, pl.DataFrame)
-    for frame in (in_pandas, in_polars):
-        assert list(frame["id"]) == [t.id for t in ties]
-        assert list(frame.columns) == [field["name"] for field in reader.fields("ties")]
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_frames_say_what_the_records_say(table: str, backend: Any) -> None:
+    records: vn.Records[Any] = vn.Records(vn.dataset().tables[table])
+    frame = nw.from_native(records.to_frame(backend), eager_only=True)
+    columns = flat_columns(kind_of(table))
+    assert frame.columns == [column.name for column in columns]
+    assert {field["name"] for field in reader.fields(table)} <= set(frame.columns)
+    for column in columns:
+        want = [column.cell(record) for record in records]
+        values = frame[column.name].to_list()
+        if column.many:
+            assert [list(value) for value in values] == want
+            continue
+        known = [None if pd.isna(value) else value for value in values]
+        if column.kind is dt.date:
+            assert frame[column.name].dtype == (nw.Datetime if backend == "pandas" else nw.Date)
+            known = [value.date() if isinstance(value, dt.datetime) else value for value in known]
+        assert known == want, column.name
+
+
+def test_frames_have_dates_codes_and_categories() -> None:
+    (row,) = vn.ties("US").to_frame("polars").to_dicts()
+    assert (row["since"], row["since_earliest"], row["until_latest"]) == ("1995-07-12", dt.date(1995, 7, 12), None)
+    assert (row["country"], row["country_alpha_3"], row["country_name"]) == ("US", "USA", "United States")
+    level = vn.ties().to_frame()["level"]
+    assert isinstance(level.dtype, pd.CategoricalDtype)
     with pytest.raises(vn.InvalidValueError, match="pandas, polars, pyarrow"):
-        ties.to_frame("dask")  # type: ignore[arg-type]
+        vn.ties().to_frame("dask")  # type: ignore[arg-type]
 
 
 def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "narwhals", None)
+    monkeypatch.delitem(sys.modules, "vnrelations.frames", raising=False)
     with pytest.raises(vn.MissingExtraError, match="pip install"):
         vn.ties().to_frame("polars")
 
@@ -143,7 +165,7 @@ def test_a_frame_of_a_history_has_the_columns_of_both_tables() -> None:
     history = vn.relations_with("US").history
     frame = history.to_frame("polars")
     assert list(frame["id"]) == [record.id for record in history]
-    assert set(frame.columns) == {field["name"] for t in ("ties", "partnerships") for field in reader.fields(t)}
+    assert set(frame.columns) >= {field["name"] for t in ("ties", "partnerships") for field in reader.fields(t)}
     (country,) = set(frame["country"]) - {None}
     assert country == "US"
 

@@ -1,16 +1,17 @@
 """Records as data frames, panels for regressions, and other people's frames annotated: through narwhals.
 
-One code path serves pandas, polars, pyarrow, DuckDB, Dask and PySpark. What held on which day comes from ``spans``, which
-cover all days without gaps, so that every row finds exactly one.
+One code path serves pandas, polars, pyarrow, DuckDB, Dask and PySpark. What held on which day comes from ``spans``,
+which cover all days without gaps, so that every row finds exactly one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from .dates import PartialDate
 from .errors import InvalidDateError, InvalidValueError, MissingExtraError, OutOfCoverageError, UnknownNamesError
+from .flat import flat_columns
 from .spans import COLUMNS, Span, spans
 
 try:
@@ -19,10 +20,13 @@ try:
 except ImportError as error:
     raise MissingExtraError(f"frames need narwhals and numpy ({error}): pip install 'vnrelations[frames]'") from error
 
+from collections.abc import Mapping
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from .dates import DateLike
+    from .flat import Column
     from .queries import Dataset
     from .records import Records
 
@@ -33,19 +37,36 @@ FREQUENCIES: tuple[Frequency, ...] = get_args(Frequency)
 _EPOCH = dt.date(1970, 1, 1)
 _NAME, _SINCE, _UNTIL, _DAY = "__name", "__since", "__until", "__day"
 _SCHEMA = {
-    "ties": nw.String(), "counted": nw.Boolean(), "ties_since": nw.Date(), "level": nw.String(), "rank": nw.Int64(),
-    "level_since": nw.Date(), "special": nw.Boolean(), "missions_of_vietnam": nw.Int64(),
+    "ties": nw.Categorical(), "counted": nw.Boolean(), "ties_since": nw.Date(), "level": nw.Categorical(),
+    "rank": nw.Int64(), "level_since": nw.Date(), "special": nw.Boolean(), "missions_of_vietnam": nw.Int64(),
     "missions_in_vietnam": nw.Int64(), "disputes_open": nw.Int64(), "agreements_in_force": nw.Int64(),
 }  # fmt: skip
-_IN_PANDAS = {nw.String(): "category", nw.Boolean(): "boolean", nw.Int64(): "Int64", nw.Date(): "datetime64[s]"}
+_TYPES: Mapping[type, Any] = {
+    str: nw.String(), bool: nw.Boolean(), int: nw.Int64(), float: nw.Float64(), dt.date: nw.Date(),
+}  # fmt: skip
+_IN_PANDAS = {
+    nw.Categorical(): "category", nw.Boolean(): "boolean", nw.Int64(): "Int64", nw.Float64(): "Float64",
+    nw.Date(): "datetime64[s]",
+}  # fmt: skip
 
 
 def to_frame(records: Records[Any], backend: Backend = "pandas") -> Any:
     """Return records as an eager frame; see ``Records.to_frame``."""
     _check_backend(backend)
-    rows = records.to_dicts()
-    columns = dict.fromkeys(column for row in rows for column in row)  # a history mixes two tables
-    return _made({c: [row.get(c) for row in rows] for c in columns}, None, backend).to_native()
+    kinds = dict.fromkeys(map(type, records))  # a history mixes two tables
+    tables = {kind: {column.name: column for column in flat_columns(kind)} for kind in kinds}
+    columns = {name: column for table in tables.values() for name, column in table.items()}
+    data = {
+        name: [table[name].cell(r) if name in table else None for r in records for table in (tables[type(r)],)]
+        for name in columns
+    }
+    return _made(data, {name: _type(column) for name, column in columns.items()}, backend).to_native()
+
+
+def _type(column: Column) -> Any:
+    if column.many:
+        return nw.List(nw.String())
+    return nw.Categorical() if column.choices else _TYPES[column.kind]
 
 
 def panel(
@@ -97,7 +118,7 @@ def panel(
     lookup = _Lookup(found, columns)
     codes = np.repeat(np.arange(len(countries)), len(days))
     ordinals = np.tile(np.array([_number(day) for day in days]), len(countries))
-    there = np.concatenate([[country.existed(day) for day in days] for country in countries] or [np.zeros(0, bool)])
+    there = np.array([country.existed(day) for country in countries for day in days], bool)
     codes, ordinals = codes[there], ordinals[there]
     named = {
         "country": [c.id for c in countries], "alpha_3": [c.alpha_3 for c in countries],
@@ -106,7 +127,9 @@ def panel(
     schema = dict.fromkeys(named, nw.String()) | {"cow": nw.Int64(), "gw": nw.Int64()}
     rows = _made(named, schema, backend)[codes]
     dates = nw.new_series("date", ordinals.astype("datetime64[D]"), nw.Date(), backend=backend)
-    years = nw.new_series("year", ordinals.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970, backend=backend)
+    years = nw.new_series(
+        "year", ordinals.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970, backend=backend
+    )
     told = _made(lookup.values, lookup.schema, backend)[lookup.rows(codes, [c.id for c in countries], ordinals)]
     frame = rows.with_columns(dates, years, *told.iter_columns())
     return _with_years(frame).to_native()
@@ -241,7 +264,7 @@ def _annotate_partitions(
 ) -> Any:
     """A Dask frame, each partition by itself as an eager frame: faster than a join, and in its order."""
     arguments = (country, on, meanings, found, columns, prefix)
-    return frame.map_partitions(_partition, *arguments, meta=_partition(frame._meta, *arguments))  # noqa: SLF001
+    return frame.map_partitions(_partition, *arguments, meta=_partition(frame._meta, *arguments))
 
 
 def _partition(
@@ -292,7 +315,7 @@ def _annotate_lazy(
             for column, value in zip(columns, values, strict=True):
                 small[prefix + column].append(_plain(value))
     schema = {_NAME: nw.String(), _SINCE: nw.Date(), _UNTIL: nw.Date()}
-    schema |= {prefix + column: _SCHEMA[column] for column in columns}
+    schema |= {prefix + column: nw.String() if column in ("ties", "level") else _SCHEMA[column] for column in columns}
     zoned = isinstance(kind, nw.Datetime) and kind.time_zone is not None
     day = (nw.col(on).dt.replace_time_zone(None) if zoned else nw.col(on)).cast(nw.Date)
     return (
@@ -316,14 +339,16 @@ def _bounds(found: Iterable[Span]) -> tuple[dt.date, dt.date]:
 def _small_side(data: dict[str, list[Any]], schema: dict[str, Any], frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """A small lazy frame for the engine of a large one, which is sent to every worker whole."""
     engine = frame.implementation
-    made = nw.from_dict(data, schema, backend="pyarrow")
+    made: nw.DataFrame[Any] = nw.from_dict(data, schema, backend="polars" if engine.is_polars() else "pyarrow")
     if engine.is_duckdb():  # narwhals would make it on the default connection, and a join wants it on the frame's
         _vnrelations_spans = made.to_native()  # which the query finds by this name
-        return nw.from_native(frame.to_native().query("_vnrelations_frame", "SELECT * FROM _vnrelations_spans"))
+        native = frame.to_native().query("_vnrelations_frame", "SELECT * FROM _vnrelations_spans")
+        return cast("nw.LazyFrame[Any]", nw.from_native(native))
     if engine.is_pyspark():
         from pyspark.sql.functions import broadcast
 
-        return nw.from_native(broadcast(made.lazy(engine, session=frame.to_native().sparkSession).to_native()))
+        native = broadcast(made.lazy(engine, session=frame.to_native().sparkSession).to_native())
+        return cast("nw.LazyFrame[Any]", nw.from_native(native))
     return made.lazy(engine)
 
 
@@ -356,7 +381,8 @@ class _Lookup:
         at = np.clip(days, self.first, self.last)
         at += starts[codes]
         at -= self.first
-        return self.table.ravel().take(at)
+        found: np.ndarray[Any, Any] = self.table.ravel().take(at)
+        return found
 
 
 def _number(day: dt.date) -> int:
@@ -366,8 +392,8 @@ def _number(day: dt.date) -> int:
 
 def _distinct(frame: nw.LazyFrame[Any], country: str) -> list[Any]:
     """The distinct names in a column, None among them if a row has none."""
-    counted = frame.group_by(country).agg(nw.len().alias(_NAME)).collect("pyarrow")  # in Spark faster than unique()
-    return [None if name != name else name for name in counted[country].to_list()]  # noqa: PLR0124 - NaN
+    counted = frame.group_by(country).agg(nw.len().alias(_NAME)).collect()  # in Spark faster than unique()
+    return [None if name != name else name for name in counted[country].to_list()]
 
 
 def _factorized(series: nw.Series[Any]) -> tuple[np.ndarray[Any, Any], list[Any]]:
@@ -421,7 +447,7 @@ def _ordinals(series: nw.Series[Any]) -> np.ndarray[Any, Any]:
 
 
 def _ordinal(value: object) -> int:
-    if value is None or value != value:  # noqa: PLR0124 - NaN
+    if value is None or value != value:
         return int(np.iinfo(np.int64).min)
     if isinstance(value, (str, int, dt.date)):
         return _number(PartialDate.parse(value).latest)
@@ -460,14 +486,16 @@ def _with_years(frame: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
     return frame
 
 
-def _made(data: Mapping[str, Any], schema: Mapping[str, Any] | None, backend: Any) -> nw.DataFrame[Any]:
-    """A small eager frame; in pandas with the types that know of missing values."""
+def _made(data: Mapping[str, Any], schema: Mapping[str, Any], backend: Any) -> nw.DataFrame[Any]:
+    """A small eager frame: in pandas with the types that know of missing values, else with texts for categories."""
     try:
-        if schema is not None and nw.Implementation.from_backend(backend).is_pandas():
+        if nw.Implementation.from_backend(backend).is_pandas():
             import pandas as pd
 
-            return nw.from_native(pd.DataFrame({c: pd.Series(data[c], dtype=_IN_PANDAS[schema[c]]) for c in data}))
-        return nw.from_dict(data, schema, backend=backend)
+            series = {c: pd.Series(data[c], dtype=_IN_PANDAS.get(kind)) for c, kind in schema.items()}
+            return nw.from_native(pd.DataFrame(series))
+        types = {c: nw.String() if kind == nw.Categorical else kind for c, kind in schema.items()}
+        return nw.from_dict(data, types, backend=backend)
     except ImportError as error:
         raise MissingExtraError(f"{backend} is not installed ({error}): pip install {backend}") from error
 

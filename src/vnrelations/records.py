@@ -106,8 +106,11 @@ class Records(tuple[T, ...], Generic[T]):
                 ``vnrelations[frames]``.
 
         Returns:
-            A frame of that library. Dates are texts as precise as their source, countries are ids. Of two tables
-            in one history, what one does not have is null. Of no records, a frame without columns.
+            A frame of that library. A column of dates holds texts as precise as their source, and two columns beside
+            it, ``_earliest`` and ``_latest``, the first and the last day that each can mean. Countries are ids, and the
+            columns beside them, ``_alpha_3`` and ``_name``, their codes and names. What has a vocabulary is categorical
+            in pandas; tuples are lists; what is not recorded is null. Of two tables in one history, what one does not
+            have is null. Of no records, a frame without columns.
 
         Raises:
             MissingExtraError: The library or the extra is not installed.

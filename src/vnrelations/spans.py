@@ -1,8 +1,8 @@
 """How Vietnam stood with every partner, as spans of time without gaps: what panels and annotated frames are made of.
 
 Between two of a partner's dates nothing changes, so that one span says of each of its days what the queries say with
-``on=``. The spans of a partner cover all days there are: those before the tables begin, after the dataset's day, and of a
-partner that was not there, are spans too, of which nothing is known.
+``on=``. The spans of a partner cover all days there are: those before the tables begin, after the dataset's day, and of
+a partner that was not there, are spans too, of which nothing is known.
 """
 
 from __future__ import annotations
@@ -183,9 +183,7 @@ def _partners(dataset: Dataset, columns: Sequence[str]) -> list[_Partner]:
     ]
 
 
-def _by_country(
-    dataset: Dataset, table: str, parties: Callable[[Any], Iterable[Country]]
-) -> Mapping[str, list[Any]]:
+def _by_country(dataset: Dataset, table: str, parties: Callable[[Any], Iterable[Country]]) -> Mapping[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for record in dataset.tables[table]:
         for country in parties(record):

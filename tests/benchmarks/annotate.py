@@ -1,4 +1,4 @@
-"""How fast frames are annotated beside the best that we could write by hand for each library, on the same rows in one run.
+"""How fast frames are annotated beside the best that we could write by hand for each library, on the same rows.
 
     pip install -e ".[engines]"
     python tests/benchmarks/annotate.py [ROWS]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 from enum import StrEnum
 from types import NoneType
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
 
 import attrs
 
 from ..errors import DataError
+from ..flat import unpacked
 from ..loading import TABLES, kind_of
 from ..model import Citation
 
@@ -67,9 +68,7 @@ def meaning(dataset: Dataset, table: str) -> str:
 
 def _column(name: str, hint: Any, field: Mapping[str, Any]) -> Column:
     rules = field.get("constraints", {})
-    # X, X | None or tuple[X, ...]
-    (kind,) = [part for part in get_args(hint) if part not in (NoneType, Ellipsis)] or [hint]
-    many = get_origin(hint) is tuple
+    kind, many = unpacked(hint)
     return Column(
         name=name,
         kind=kind,

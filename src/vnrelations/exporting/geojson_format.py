@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from ..flat import plain
 from ..vocabulary import CountryKind, Level
 from ..world import Sender
-from .columns import about, plain
+from .columns import about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -22,9 +22,10 @@ import functools
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+from ..flat import plain
 from ..model import Spell
 from ..world import Sender
-from .columns import about, plain, xml_text
+from .columns import about, xml_text
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .columns import Column, about, flat_columns, resource
+from ..flat import Column
+from .columns import about, resource, table_columns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,7 @@ def write(dataset: Dataset, path: Path) -> None:
     """Write every table; what the data dictionary says of it and of its columns goes along as metadata."""
     path.mkdir()
     for table, records in dataset.tables.items():
-        columns = flat_columns(dataset, table)
+        columns = table_columns(dataset, table)
         described = resource(dataset, table)
         schema = pa.schema(
             [pa.field(c.name, _type(c), metadata={"description": c.description}) for c in columns]

@@ -17,7 +17,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from .columns import flat_columns, resource, xml_text
+from .columns import resource, table_columns, xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ _BOLD = Font(bold=True)
 def write(dataset: Dataset, path: Path) -> None:
     """Write the workbook; the sheets stand in the order of the tables, rows by id."""
     # All rows first: openpyxl leaves its temporary files behind if a table turns out to be damaged half-way.
-    all_columns = {table: flat_columns(dataset, table) for table in dataset.tables}
+    all_columns = {table: table_columns(dataset, table) for table in dataset.tables}
     tables = {
         table: [[column.cell(record) for column in columns] for record in dataset.tables[table]]
         for table, columns in all_columns.items()
@@ -76,7 +76,7 @@ def _dictionary(dataset: Dataset) -> list[tuple[str, str, str, str]]:
     return [
         (table, column.name, f"{'list of ' * column.many}{_TYPES[column.kind]}", column.description)
         for table in dataset.tables
-        for column in flat_columns(dataset, table)
+        for column in table_columns(dataset, table)
     ]
 
 
