@@ -7,7 +7,7 @@ which cover all days without gaps, so that every row finds exactly one.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from .dates import PartialDate
 from .errors import InvalidDateError, InvalidValueError, MissingExtraError, OutOfCoverageError, UnknownNamesError
@@ -342,14 +342,15 @@ def _small_side(data: dict[str, list[Any]], schema: dict[str, Any], frame: nw.La
     made: nw.DataFrame[Any] = nw.from_dict(data, schema, backend="polars" if engine.is_polars() else "pyarrow")
     if engine.is_duckdb():  # narwhals would make it on the default connection, and a join wants it on the frame's
         _vnrelations_spans = made.to_native()  # which the query finds by this name
-        native = frame.to_native().query("_vnrelations_frame", "SELECT * FROM _vnrelations_spans")
-        return cast("nw.LazyFrame[Any]", nw.from_native(native))
-    if engine.is_pyspark():
+        native: Any = frame.to_native().query("_vnrelations_frame", "SELECT * FROM _vnrelations_spans")
+    elif engine.is_pyspark():
         from pyspark.sql.functions import broadcast
 
         native = broadcast(made.lazy(engine, session=frame.to_native().sparkSession).to_native())
-        return cast("nw.LazyFrame[Any]", nw.from_native(native))
-    return made.lazy(engine)
+    else:
+        return made.lazy(engine)
+    small: nw.LazyFrame[Any] = nw.from_native(native)
+    return small
 
 
 class _Lookup:
@@ -392,16 +393,16 @@ def _number(day: dt.date) -> int:
 
 def _distinct(frame: nw.LazyFrame[Any], country: str) -> list[Any]:
     """The distinct names in a column, None among them if a row has none."""
+    _check_names(country, frame.collect_schema()[country])
     counted = frame.group_by(country).agg(nw.len().alias(_NAME)).collect()  # in Spark faster than unique()
-    return [None if name != name else name for name in counted[country].to_list()]
+    return [name if isinstance(name, str) else None for name in counted[country].to_list()]
 
 
 def _factorized(series: nw.Series[Any]) -> tuple[np.ndarray[Any, Any], list[Any]]:
     """The number of each row's name among the distinct ones, -1 for none, and those: a verb that narwhals lacks."""
-    if not _holds_names(series.dtype):
-        if series.null_count() == len(series):  # a column of nothing may have any type
-            return np.full(len(series), -1), []
-        raise InvalidValueError(f"the column {series.name!r} holds {series.dtype}, not names or codes: cast it to text")
+    if series.null_count() == len(series) and series.dtype == nw.Unknown:  # a column of nothing
+        return np.full(len(series), -1), []
+    _check_names(series.name, series.dtype)
     if series.implementation.is_pandas():
         import pandas as pd
 
@@ -417,8 +418,9 @@ def _factorized(series: nw.Series[Any]) -> tuple[np.ndarray[Any, Any], list[Any]
     return encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), encoded.dictionary.to_pylist()
 
 
-def _holds_names(kind: nw.dtypes.DType) -> bool:
-    return kind in (nw.String, nw.Categorical, nw.Enum, nw.Object)
+def _check_names(column: str, kind: nw.dtypes.DType) -> None:
+    if kind not in (nw.String, nw.Categorical, nw.Enum, nw.Object):
+        raise InvalidValueError(f"the column {column!r} holds {kind}, not names or codes: cast it to text")
 
 
 def _ordinals(series: nw.Series[Any]) -> np.ndarray[Any, Any]:

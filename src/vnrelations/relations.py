@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import attrs
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .queries import Dataset
     from .world import Agreement, Event, Mission
 
-    Fact = Tie | Partnership | Dispute | Agreement | Mission | Event | Deployment | Indicator | Period
+    Fact: TypeAlias = Tie | Partnership | Dispute | Agreement | Mission | Event | Deployment | Indicator | Period
 
 
 @attrs.frozen(repr=False)

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ from vnrelations.frames import annotate
 from vnrelations.spans import spans
 
 ROWS = 10_000_000
-ROUNDS = 5
+ROUNDS = 3
 SLOWER, LARGER = 1.3, 2.0  # the limits of time and memory, against by hand
 COLUMNS = ("ties", "level", "rank")
 TOLD = {"ties": pa.string(), "level": pa.string(), "rank": pa.int64()}
@@ -198,7 +199,7 @@ def spark(path: str) -> Ways:
     from pyspark.sql import SparkSession
     from pyspark.sql.functions import broadcast, col
 
-    options = {"spark.ui.enabled": "false", "spark.driver.memory": "4g", "spark.sql.session.timeZone": "UTC"}
+    options = {"spark.ui.enabled": "false", "spark.driver.memory": "4g", "spark.ui.showConsoleProgress": "false"}
     session = SparkSession.builder.master("local[2]").config(map=options).getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     frame = session.read.parquet(path).cache()
@@ -220,7 +221,7 @@ def spark(path: str) -> Ways:
     return ours, by_hand, lambda out: out.toArrow()
 
 
-LIBRARIES = (duckdb, dask, spark, polars)
+LIBRARIES = (polars, polars_lazy, pandas, arrow, duckdb, dask, spark)
 
 
 def told(out: pa.Table) -> pa.Table:
@@ -269,6 +270,7 @@ def _peaks() -> Iterator[int]:
 def main(count: int) -> int:
     """Measure all, print what was measured, and return 1 if a limit is exceeded."""
     exceeded = False
+    warnings.simplefilter("ignore", FutureWarning)  # narwhals will have Dask in a package of its own
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "rows.parquet")
         pq.write_table(rows(count), path)
