@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+import attrs
+
 from .dates import PartialDate
 from .errors import InvalidDateError, InvalidValueError, MissingExtraError, OutOfCoverageError, UnknownNamesError
 from .flat import flat_columns
@@ -35,7 +37,7 @@ Frequency = Literal["year", "month", "day"]
 BACKENDS: tuple[Backend, ...] = get_args(Backend)
 FREQUENCIES: tuple[Frequency, ...] = get_args(Frequency)
 _EPOCH = dt.date(1970, 1, 1)
-_NAME, _SINCE, _UNTIL, _DAY = "__name", "__since", "__until", "__day"
+_NAME, _SINCE, _UNTIL, _DAY = (f"__vnrelations_{name}" for name in ("name", "since", "until", "day"))
 _SCHEMA = {
     "ties": nw.Categorical(), "counted": nw.Boolean(), "ties_since": nw.Date(), "level": nw.Categorical(),
     "rank": nw.Int64(), "level_since": nw.Date(), "special": nw.Boolean(), "missions_of_vietnam": nw.Int64(),
@@ -44,6 +46,7 @@ _SCHEMA = {
 _TYPES: Mapping[type, Any] = {
     str: nw.String(), bool: nw.Boolean(), int: nw.Int64(), float: nw.Float64(), dt.date: nw.Date(),
 }  # fmt: skip
+_NAMES = (nw.String, nw.Categorical, nw.Enum, nw.Object)
 _IN_PANDAS = {
     nw.Categorical(): "category", nw.Boolean(): "boolean", nw.Int64(): "Int64", nw.Float64(): "Float64",
     nw.Date(): "datetime64[s]",
@@ -184,15 +187,14 @@ def annotate(
     if clash := [prefix + column for column in columns if prefix + column in present]:
         raise InvalidValueError(f"the frame has a column {clash[0]!r} already: give a prefix=")
     dataset = dataset or _shipped()
-    found = spans(dataset, columns)
+    asked = _Question(country, on, tuple(columns), prefix, spans(dataset, columns))
     if isinstance(given, nw.DataFrame):
         codes, names = _factorized(given[country])
-        meanings = _meanings(names, dataset, unmatched)
-        return _told(given, codes, list(meanings.values()), on, found, columns, prefix)
+        return _told(given, codes, list(_meanings(names, dataset, unmatched).values()), asked)
     meanings = _meanings(_distinct(given, country), dataset, unmatched)
     if given.implementation.is_dask():
-        return _annotate_partitions(given.to_native(), country, on, meanings, found, columns, prefix)
-    return _annotate_lazy(given, country, on, meanings, found, columns, prefix).to_native()
+        return _annotate_partitions(given.to_native(), meanings, asked)
+    return _annotate_lazy(given, meanings, asked).to_native()
 
 
 def unmatched(frame: Any, country: str, *, dataset: Dataset | None = None) -> dict[Any, str]:
@@ -238,58 +240,38 @@ def _meanings(names: list[Any], dataset: Dataset, unmatched: str) -> dict[Any, s
     return dict(zip(names, ids, strict=True))
 
 
-def _told(
-    frame: nw.DataFrame[Any],
-    codes: np.ndarray[Any, Any],
-    ids: Sequence[str | None],
-    on: str,
-    found: list[Span],
-    columns: Sequence[str],
-    prefix: str,
-) -> Any:
+@attrs.frozen
+class _Question:
+    """What a frame is asked for: the columns that it has, the ones to add, and the spans that these are told from."""
+
+    country: str
+    on: str
+    columns: tuple[str, ...]
+    prefix: str
+    found: list[Span]
+
+
+def _told(frame: nw.DataFrame[Any], codes: np.ndarray[Any, Any], ids: Sequence[str | None], asked: _Question) -> Any:
     """An eager frame with the columns: its names by their numbers, and the ids that these mean."""
-    lookup = _Lookup(found, columns)
-    told = _made(lookup.values, lookup.schema, frame.implementation)[lookup.rows(codes, ids, _ordinals(frame[on]))]
-    return frame.with_columns(*(told[column].alias(prefix + column) for column in columns)).to_native()
+    lookup = _Lookup(asked.found, asked.columns)
+    rows = lookup.rows(codes, ids, _ordinals(frame[asked.on]))
+    told = _made(lookup.values, lookup.schema, frame.implementation)[rows]
+    return frame.with_columns(*(told[column].alias(asked.prefix + column) for column in asked.columns)).to_native()
 
 
-def _annotate_partitions(
-    frame: Any,
-    country: str,
-    on: str,
-    meanings: dict[Any, str | None],
-    found: list[Span],
-    columns: Sequence[str],
-    prefix: str,
-) -> Any:
+def _annotate_partitions(frame: Any, meanings: dict[Any, str | None], asked: _Question) -> Any:
     """A Dask frame, each partition by itself as an eager frame: faster than a join, and in its order."""
-    arguments = (country, on, meanings, found, columns, prefix)
-    return frame.map_partitions(_partition, *arguments, meta=_partition(frame._meta, *arguments))
+    return frame.map_partitions(_partition, meanings, asked, meta=_partition(frame._meta, meanings, asked))
 
 
-def _partition(
-    frame: Any,
-    country: str,
-    on: str,
-    meanings: dict[Any, str | None],
-    found: list[Span],
-    columns: Sequence[str],
-    prefix: str,
-) -> Any:
+def _partition(frame: Any, meanings: dict[Any, str | None], asked: _Question) -> Any:
     given = nw.from_native(frame, eager_only=True)
-    codes, names = _factorized(given[country])
-    return _told(given, codes, [meanings[name] for name in names], on, found, columns, prefix)
+    codes, names = _factorized(given[asked.country])
+    return _told(given, codes, [meanings.get(name) for name in names], asked)
 
 
-def _annotate_lazy(
-    frame: nw.LazyFrame[Any],
-    country: str,
-    on: str,
-    meanings: dict[Any, str | None],
-    found: list[Span],
-    columns: Sequence[str],
-    prefix: str,
-) -> nw.LazyFrame[Any]:
+def _annotate_lazy(frame: nw.LazyFrame[Any], meanings: dict[Any, str | None], asked: _Question) -> nw.LazyFrame[Any]:
+    country, on, columns, prefix = asked.country, asked.on, asked.columns, asked.prefix
     kind = frame.collect_schema()[on]
     if not (kind == nw.Date or isinstance(kind, nw.Datetime) or kind == nw.Datetime):
         raise InvalidValueError(f"in a lazy frame the column {on!r} must hold dates or datetimes, not {kind}: cast it")
@@ -301,9 +283,9 @@ def _annotate_lazy(
     if None in meanings:
         key, meanings = key.fill_null(""), {**meanings, "": None}
         del meanings[None]
-    earliest, latest = _bounds(found)
+    earliest, latest = _bounds(asked.found)
     of: dict[str, list[Span]] = {}
-    for span in found:
+    for span in asked.found:
         of.setdefault(span.country.id, []).append(span)
     small: dict[str, list[Any]] = {_NAME: [], _SINCE: [], _UNTIL: [], **{prefix + c: [] for c in columns}}
     for name, meaning in meanings.items():
@@ -319,10 +301,7 @@ def _annotate_lazy(
     zoned = isinstance(kind, nw.Datetime) and kind.time_zone is not None
     day = (nw.col(on).dt.replace_time_zone(None) if zoned else nw.col(on)).cast(nw.Date)
     return (
-        frame.with_columns(
-            day.clip(earliest, latest).fill_null(earliest).alias(_DAY),
-            key.alias(_NAME),
-        )
+        frame.with_columns(day.clip(earliest, latest).fill_null(earliest).alias(_DAY), key.alias(_NAME))
         .join(_small_side(small, schema, frame), on=_NAME, how="left")
         .filter((nw.col(_SINCE) <= nw.col(_DAY)) & (nw.col(_DAY) < nw.col(_UNTIL)))
         .drop(_NAME, _SINCE, _UNTIL, _DAY)
@@ -400,7 +379,7 @@ def _distinct(frame: nw.LazyFrame[Any], country: str) -> list[Any]:
 
 def _factorized(series: nw.Series[Any]) -> tuple[np.ndarray[Any, Any], list[Any]]:
     """The number of each row's name among the distinct ones, -1 for none, and those: a verb that narwhals lacks."""
-    if series.null_count() == len(series) and series.dtype == nw.Unknown:  # a column of nothing
+    if series.dtype not in _NAMES and series.null_count() == len(series):  # a column of nothing may have any type
         return np.full(len(series), -1), []
     _check_names(series.name, series.dtype)
     if series.implementation.is_pandas():
@@ -419,7 +398,7 @@ def _factorized(series: nw.Series[Any]) -> tuple[np.ndarray[Any, Any], list[Any]
 
 
 def _check_names(column: str, kind: nw.dtypes.DType) -> None:
-    if kind not in (nw.String, nw.Categorical, nw.Enum, nw.Object):
+    if kind not in _NAMES:
         raise InvalidValueError(f"the column {column!r} holds {kind}, not names or codes: cast it to text")
 
 
