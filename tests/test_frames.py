@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import vnrelations as vn
-from vnrelations.frames import annotate, panel, unmatched
+from vnrelations.frames import annotate, panel, schema, unmatched
 from vnrelations.spans import COLUMNS, UNKNOWN, Span, Standing, spans
 from vnrelations.vocabulary import TieLevel
 
@@ -103,6 +103,11 @@ class TestSpans:
     def test_refuse_a_column_that_there_is_not(self) -> None:
         with pytest.raises(vn.InvalidValueError, match=r"'warmth'.*level"):
             spans(DATASET, ["warmth"])
+
+
+def test_refuse_the_schema_of_a_table_that_there_is_not() -> None:
+    with pytest.raises(vn.InvalidValueError, match=r"'quarrels'.*disputes"):
+        schema("quarrels")
 
 
 class TestPanel:

@@ -13,6 +13,7 @@ import pytest
 import vnrelations as vn
 from vnrelations.converting import from_dict, to_dict
 from vnrelations.flat import flat_columns
+from vnrelations.frames import schema
 from vnrelations.loading import TABLES, kind_of
 
 from . import reader
@@ -127,6 +128,8 @@ def test_frames_say_what_the_records_say(table: str, backend: Any) -> None:
     columns = flat_columns(kind_of(table))
     assert frame.columns == [column.name for column in columns]
     assert {field["name"] for field in reader.fields(table)} <= set(frame.columns)
+    assert [(c.name, c.kind) for c in schema(table)] == [(c.name, c.kind) for c in columns]
+    assert all(column.description for column in schema(table))
     for column in columns:
         want = [column.cell(record) for record in records]
         values = frame[column.name].to_list()

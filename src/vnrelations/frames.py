@@ -66,6 +66,29 @@ def to_frame(records: Records[Any], backend: Backend = "pandas") -> Any:
     return _made(data, {name: _type(column) for name, column in columns.items()}, backend).to_native()
 
 
+def schema(table: str, *, dataset: Dataset | None = None) -> tuple[Column, ...]:
+    """Return the columns of the frame of a table: their names, types, vocabularies and what they mean.
+
+    Args:
+        table: A table, such as ``"ties"``.
+        dataset: Another dataset than the one that is shipped.
+
+    Raises:
+        InvalidValueError: There is no such table.
+
+    Examples:
+        >>> from vnrelations.frames import schema
+        >>> [(column.name, column.kind.__name__) for column in schema("ties")[4:7]]
+        [('since', 'str'), ('since_earliest', 'date'), ('since_latest', 'date')]
+    """
+    from .exporting.columns import table_columns
+
+    dataset = dataset or _shipped()
+    if table not in dataset.tables:
+        raise InvalidValueError(f"there is no table {table!r}; the tables are: {', '.join(dataset.tables)}")
+    return table_columns(dataset, table)
+
+
 def _type(column: Column) -> Any:
     if column.many:
         return nw.List(nw.String())
