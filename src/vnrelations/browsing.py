@@ -78,12 +78,12 @@ def search(dataset: Dataset, text: str) -> Records[Match]:
         Match(table, record.id, column, cell)
         for table, records in dataset.tables.items()
         for record in records
-        for column, cell in _texts(record)
+        for column, cell in texts(record)
         if space + wanted in " " + fold(cell)
     )
 
 
-def _texts(record: Any) -> Iterator[tuple[str, str]]:
+def texts(record: Any) -> Iterator[tuple[str, str]]:
     """The cells of a record that people would search: words, not keys, codes or addresses."""
     for attribute in attrs.fields(type(record)):
         if attribute.name in _NOT_SEARCHED:

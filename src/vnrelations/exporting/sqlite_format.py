@@ -8,7 +8,7 @@ import re
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from ..browsing import _texts as texts
+from ..browsing import texts
 from ..converting import to_dict
 from ..dates import PartialDate
 from ..errors import ExportError
