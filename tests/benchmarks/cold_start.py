@@ -57,8 +57,8 @@ def main(rounds: int = 21) -> int:
         for name, code in PROGRAMS.items():
             taken[name].append(seconds(code))
     best = {name: min(times) for name, times in taken.items()}
-    for name, seconds in best.items():
-        print(f"{name:<14}{seconds * 1000:7.1f} ms   {PROGRAMS[name]}")
+    for name, shortest in best.items():
+        print(f"{name:<14}{shortest * 1000:7.1f} ms   {PROGRAMS[name]}")
     failed = 0
     for name, base, limit in LIMITS:
         ratio = best[name] / best[base]
