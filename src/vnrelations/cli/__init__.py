@@ -62,8 +62,8 @@ _HELP = (
     "Vietnam's foreign relations, dated and sourced.\n\n"
     "Lists are tables on a terminal and plain, whole lines in a pipe; --format json, csv and markdown are for other "
     "programs.\n\n"
-    "Exit codes: 0, an answer, which may be that nothing is recorded; 1, normalize met an unknown name; 2, a mistake in "
-    "what was asked; 130, interrupted; 141, the reader of the output left."
+    "Exit codes: 0, an answer, which may be that nothing is recorded; 1, normalize met an unknown name; 2, a mistake "
+    "in what was asked; 130, interrupted; 141, the reader of the output left."
 )
 
 app = typer.Typer(cls=_Commands, pretty_exceptions_enable=False, help=_HELP)

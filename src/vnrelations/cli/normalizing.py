@@ -60,7 +60,9 @@ def normalize(
         code = _coder(to, day, lambda message: console.print(f"vnrelations: {name}, {message}", soft_wrap=True))
         unknown = False
         rows = _rows(text, name, delimiter)
-        header = next(rows, (0, [""]))[1]
+        header = next(rows, (0, []))[1]
+        if not header:
+            raise InvalidValueError(f"{name} is empty: a CSV file begins with a header")
         if column not in header:
             raise InvalidValueError(f"{name} has no column {column!r}; the columns are: {', '.join(header)}")
         if new in header:
@@ -157,6 +159,7 @@ def _progress(stack: ExitStack, binary: BinaryIO) -> tuple[Console, Callable[[],
     from rich.progress import Progress
 
     size = os.fstat(binary.fileno()).st_size if binary.seekable() else 0
-    bar = stack.enter_context(Progress(console=console, transient=True))
+    # Its redirection would take our rows from standard output to the terminal.
+    bar = stack.enter_context(Progress(console=console, transient=True, redirect_stdout=False, redirect_stderr=False))
     task = bar.add_task("normalize", total=size or None)
     return console, lambda: bar.update(task, completed=binary.tell() if size else 0)

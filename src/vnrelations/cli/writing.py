@@ -16,13 +16,14 @@ import typer
 from .options import Format, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from ..records import Records
     from ..vocabulary import Names
 
 # As in a printed Records: what is long or derived is for the other formats.
 _NOT_SHOWN = frozenset({"sources", "note", "title_vi", "title_zh"})
+_READABLE = 20  # a column of this width is not too narrow
 _SPACE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")  # also what a terminal would obey
 _MARKDOWN = re.compile(r"([\\`*\[|])")
 
@@ -141,15 +142,27 @@ def _write_plain(headings: list[str], rows: list[list[str]]) -> None:
 
 
 def _write_rich(headings: list[str], rows: list[list[str]]) -> None:
+    """A table or, where its columns would be too narrow to read, a block of lines for each record."""
     from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*headings, box=SIMPLE_HEAD, caption=f"{len(rows)} record{'s' * (len(rows) != 1)}")
-    for column in table.columns:
-        column.overflow = "fold"  # nothing is cut off
+    console = Console(highlight=False)
+    widths = [max(map(cell_len, column)) for column in zip(headings, *rows, strict=True)]
+    if sum(min(width, _READABLE) + 2 for width in widths) <= console.width:
+        table = Table(*headings, box=SIMPLE_HEAD, caption=f"{len(rows)} record{'s' * (len(rows) != 1)}")
+        for column in table.columns:
+            column.overflow = "fold"  # nothing is cut off
+        for row in rows:
+            table.add_row(*map(Text, row))  # not markup
+        console.print(table)
+        return
     for row in rows:
-        table.add_row(*map(Text, row))  # not markup
-    console: Callable[..., None] = Console(highlight=False).print
-    console(table)
+        block = Table.grid(padding=(0, 2))
+        for heading, cell in zip(headings, row, strict=True):
+            if cell:
+                block.add_row(Text(heading, style="bold"), Text(cell, overflow="fold"))
+        console.print(block)
+        console.print()
