@@ -6,8 +6,10 @@ a mistake in what was asked, said in one line on standard error; 130, interrupte
 
 from __future__ import annotations
 
+import inspect
 import io
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -91,7 +93,8 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     *(normalize, cite, export, data_path),
 )
 for _command in _COMMANDS:
-    app.command()(_command)
+    # Typer would keep the line breaks of a docstring's paragraphs.
+    app.command(help=re.sub(r"(?<!\n)\n(?!\n)", " ", inspect.cleandoc(_command.__doc__ or "")))(_command)
 
 
 def main() -> None:
