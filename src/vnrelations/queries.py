@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 # What a name may be turned into: a column of countries.csv.
 Target = Literal["id", "alpha_2", "alpha_3", "numeric", "cow", "gw", "name", "name_vi", "name_zh"]
 TARGETS: tuple[Target, ...] = get_args(Target)
+CitationStyle = Literal["text", "bibtex", "csl", "cff"]
+STYLES: tuple[CitationStyle, ...] = get_args(CitationStyle)
 # The Saigon governments' ties are not those of the state whose foreign relations this is.
 HANOI = frozenset({Regime.DRV, Regime.PRG, Regime.SRV})
 
@@ -126,22 +128,45 @@ class Dataset:
         """Every table by its name, loaded as it is asked for."""
         return _Tables(self._table)
 
-    def cite(self, style: Literal["text", "bibtex"] = "text") -> str:
+    def cite(self, style: CitationStyle = "text") -> str:
         """Return how to cite the dataset.
+
+        Args:
+            style: ``"text"``, ``"bibtex"``, ``"csl"`` (CSL-JSON, which Zotero and Pandoc read) or ``"cff"`` (a file
+                ``CITATION.cff``).
 
         Raises:
             InvalidValueError: There is no such style.
         """
         year = self.as_of.year
         title = "vnrelations: Vietnam's foreign relations as data"
+        author = "vnrelations maintainers"
         if style == "text":
-            return f"vnrelations maintainers ({year}). {title}, version {self.version}, as of {self.as_of}."
+            return f"{author} ({year}). {title}, version {self.version}, as of {self.as_of}."
         if style == "bibtex":
             return (
-                f"@misc{{vnrelations,\n  title = {{{title}}},\n  author = {{{{vnrelations maintainers}}}},\n"
+                f"@misc{{vnrelations,\n  title = {{{title}}},\n  author = {{{{{author}}}}},\n"
                 f"  year = {{{year}}},\n  version = {{{self.version}}},\n  note = {{As of {self.as_of}}}\n}}"
             )
-        raise InvalidValueError(f"style {style!r} is not one of: text, bibtex")
+        if style == "csl":
+            import json
+
+            item = {
+                "id": "vnrelations",
+                "type": "dataset",
+                "title": title,
+                "author": [{"literal": author}],
+                "issued": {"date-parts": [[year]]},
+                "version": self.version,
+                "note": f"As of {self.as_of}",
+            }
+            return json.dumps([item], ensure_ascii=False, indent=2)
+        if style == "cff":
+            return (
+                f'cff-version: 1.2.0\nmessage: "As of {self.as_of}"\ntype: dataset\ntitle: "{title}"\n'
+                f'authors:\n  - name: {author}\nversion: "{self.version}"'
+            )
+        raise InvalidValueError(f"style {style!r} is not one of: {', '.join(STYLES)}")
 
     # -- tables, whole
 
