@@ -92,7 +92,7 @@ def test_imports_run_one_way() -> None:
         "spans",
         "face",
     ]
-    beside = {"browsing", "converting", "frames", "fuzzy", "cli", "reconciling", "__init__", "__main__"}
+    beside = {"browsing", "converting", "frames", "fuzzy", "cli", "plot", "reconciling", "__init__", "__main__"}
     assert {path.stem for path in PACKAGE.glob("*.py")} == set(layers) | beside
     for path in PACKAGE.glob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))
