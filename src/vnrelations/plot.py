@@ -7,9 +7,11 @@ are drawn in UTC, so that no reader's time zone moves them.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
 from .errors import InvalidValueError, MissingExtraError
+from .loading import TABLES
 from .queries import HANOI
 from .vocabulary import DisputeStatus, Level, Names
 
@@ -21,6 +23,8 @@ except ImportError as error:
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from .dates import DateLike
+    from .model import Country, Dispute
     from .queries import Dataset
 
 Lang = Literal["en", "vi", "zh"]
@@ -35,7 +39,9 @@ _STATUS_COLOURS = {
     DisputeStatus.MANAGED: "#e69f00",
     DisputeStatus.RESOLVED: "#56b4e9",
 }
-_BLUE = "#0072b2"
+_BLUE, _PALE_BLUE = "#0072b2", "#56b4e9"
+_DAY = dt.timedelta(1)
+_ROWS = alt.Axis(grid=True, labelLimit=500, labelPadding=6, maxExtent=600, ticks=False)  # no long name is cut
 
 _WORDS = {
     "source": Names(
@@ -71,6 +77,60 @@ _WORDS = {
         "Biểu đồ bậc thang xếp chồng về số đối tác của Việt Nam theo cấp độ. Ngày {day}: {numbers}.",
         "越南各级别伙伴数的堆叠阶梯图。{day}：{numbers}。",
     ),
+    "ladder title": Names(
+        "Who stood where on Vietnam's ladder of partnerships",
+        "Các đối tác của Việt Nam qua từng cấp độ",
+        "越南各伙伴的级别沿革",
+    ),
+    "ladder told": Names(
+        "A row for each of {number} partners, a bar for each spell at a level, to {day}. On top: {first}.",
+        "Mỗi hàng là một trong {number} đối tác, mỗi thanh là một giai đoạn ở một cấp độ, đến ngày {day}. "
+        "Trên cùng: {first}.",
+        "{number}个伙伴各占一行，每条代表处于某一级别的时期，截至{day}。最上方：{first}。",
+    ),
+    "timeline title": Names(
+        "Vietnam and {name}: the dates", "Việt Nam và {name}: các mốc thời gian", "越南与{name}：大事日期"
+    ),
+    "timeline told": Names(
+        "Ticks on {number} dates of Vietnam's relations with {name}, a row a kind: {kinds}.",
+        "{number} mốc thời gian trong quan hệ giữa Việt Nam và {name}, mỗi hàng một loại: {kinds}.",
+        "越南与{name}关系中的{number}个日期，每类一行：{kinds}。",
+    ),
+    "disputes title": Names(
+        "Vietnam's disputes and the agreements on them",
+        "Các tranh chấp của Việt Nam và những thỏa thuận liên quan",
+        "越南的争端及相关协定",
+    ),
+    "disputes told": Names(
+        "A row for each of {number} disputes, a bar for each status, marks for agreements. On {day}: {numbers}.",
+        "Mỗi hàng là một trong {number} tranh chấp, mỗi thanh là một tình trạng, các dấu là thỏa thuận. "
+        "Ngày {day}: {numbers}.",
+        "{number}项争端各占一行，每条代表一种状态，标记为协定。{day}：{numbers}。",
+    ),
+    "kind": Names("Kind of record", "Loại", "类别"),
+    "what": Names("What", "Nội dung", "内容"),
+    "date": Names("Date", "Ngày tháng", "日期"),
+    "dispute": Names("Dispute", "Tranh chấp", "争端"),
+    "status": Names("Status", "Tình trạng", "状态"),
+    "agreement": Names("Agreement", "Thỏa thuận", "协定"),
+    "step": Names("Step", "Bước", "步骤"),
+    "signed": Names("signed", "ký kết", "签署"),
+    "in force": Names("in force", "có hiệu lực", "生效"),
+    "open": Names("open", "chưa giải quyết", "未解决"),
+    "managed": Names("managed", "đang được quản lý", "受管控"),
+    "resolved": Names("resolved", "đã giải quyết", "已解决"),
+    "ties": Names("relations", "quan hệ ngoại giao", "外交关系"),
+    "partnerships": Names("partnerships", "quan hệ đối tác", "伙伴关系"),
+    "disputes": Names("disputes", "tranh chấp", "争端"),
+    "agreements": Names("agreements", "điều ước, thỏa thuận", "条约与协定"),
+    "missions": Names("missions", "cơ quan đại diện", "外交代表机构"),
+    "events": Names("events", "sự kiện", "事件"),
+    "memberships": Names("memberships", "tư cách thành viên", "成员资格"),
+    "offices": Names("offices", "chức vụ", "任职"),
+    "deployments": Names("peacekeepers", "gìn giữ hòa bình", "维和部队"),
+    "policies": Names("policies", "chính sách", "政策"),
+    "periods": Names("periods", "thời kỳ", "时期"),
+    "indicators": Names("published numbers", "số liệu công bố", "公布数据"),
 }  # fmt: skip
 
 
@@ -102,7 +162,7 @@ def ties_over_time(*, lang: Lang = "en", dataset: Dataset | None = None) -> alt.
     told = _say("ties told", lang).format(
         first=values[0]["number"], first_day=first, last=values[-1]["number"], last_day=last
     )
-    return _titled(
+    chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=values))
         .mark_line(interpolate="step-after", color=_BLUE)
         .encode(
@@ -113,12 +173,9 @@ def ties_over_time(*, lang: Lang = "en", dataset: Dataset | None = None) -> alt.
                 alt.Tooltip("number:Q", title=_say("number of countries", lang)),
             ],
         )
-        .properties(width=600, height=300),
-        _say("ties title", lang),
-        told,
-        lang,
-        dataset,
+        .properties(width=600, height=300)
     )
+    return _titled(chart, _say("ties title", lang), told, lang, dataset)
 
 
 def partners_over_time(*, lang: Lang = "en", dataset: Dataset | None = None) -> alt.Chart:
@@ -156,8 +213,9 @@ def partners_over_time(*, lang: Lang = "en", dataset: Dataset | None = None) -> 
         for day in _days((day for p in ranked for day in (p.begins, p.ends)), first, last)
         for level in _RANKED
     ]
-    numbers = "; ".join(f"{row['level']} {row['number']}" for row in values[-len(_RANKED) :])
-    return _titled(
+    numbers = _listed([f"{row['level']} {row['number']}" for row in values[-len(_RANKED) :]], lang)
+    told = _say("partners told", lang).format(day=last, numbers=numbers)
+    chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=values))
         .mark_area(interpolate="step-after")
         .encode(
@@ -171,12 +229,223 @@ def partners_over_time(*, lang: Lang = "en", dataset: Dataset | None = None) -> 
                 alt.Tooltip("number:Q", title=_say("number of partners", lang)),
             ],
         )
-        .properties(width=600, height=300),
-        _say("partners title", lang),
-        _say("partners told", lang).format(day=last, numbers=numbers),
-        lang,
-        dataset,
+        .properties(width=600, height=300)
     )
+    return _titled(chart, _say("partners title", lang), told, lang, dataset)
+
+
+def ladder(*, lang: Lang = "en", dataset: Dataset | None = None) -> alt.Chart:
+    """Draw who stood where on the ladder of partnerships, and when.
+
+    Args:
+        lang: The language of the words: ``"en"``, ``"vi"`` or ``"zh"``.
+        dataset: Another dataset than the one that is shipped.
+
+    Returns:
+        A row a partner, a bar a spell at a ranked level, coloured by it; those who rose highest, and earliest, on top.
+        Bars run from the first certain day, as ``on=`` counts, to the day of the next step or through the dataset's day.
+
+    Raises:
+        InvalidValueError: There is no such language.
+
+    Examples:
+        >>> from vnrelations.plot import ladder
+        >>> chart = ladder(lang="vi")
+        >>> chart.to_dict()["encoding"]["y"]["sort"][:3]
+        ['Trung Quốc', 'Nga', 'Ấn Độ']
+    """
+    _check(lang)
+    dataset = dataset or _shipped()
+    last = dataset.as_of.latest
+    ranked = [p for p in dataset.tables["partnerships"] if p.level.rank is not None and p.begins <= last]
+    highest: dict[str, tuple[int, dt.date, str]] = {}
+    for p in ranked:
+        name = getattr(p.partner.names, lang)
+        highest[name] = min(highest.get(name, (0, last, "")), (-(p.level.rank or 0), p.begins, p.partner.id))
+    order = sorted(highest, key=highest.__getitem__)
+    values = [
+        {
+            "id": p.id,
+            "partner": getattr(p.partner.names, lang),
+            "level": getattr(p.level.names, lang),
+            "begins": p.begins.isoformat(),
+            "ends": min(p.ends, last + _DAY).isoformat(),
+            "since": str(p.since or p.attested),
+            "until": str(p.until or ""),
+        }
+        for p in ranked
+    ]
+    told = _say("ladder told", lang).format(number=len(order), first=_listed(order[:3], lang), day=last)
+    chart: alt.Chart = (
+        alt.Chart(alt.InlineData(values=values))
+        .mark_bar()
+        .encode(
+            x=_time("begins", lang),
+            x2="ends:T",
+            y=alt.Y("partner:N", title=_say("partner", lang), sort=order, axis=_ROWS),
+            color=_level_colour(lang, _RANKED),
+            tooltip=[
+                alt.Tooltip(f"{field}:N", title=_say(field, lang)) for field in ("partner", "level", "since", "until")
+            ],
+        )
+        .properties(width=500, height=alt.Step(15))
+    )
+    return _titled(chart, _say("ladder title", lang), told, lang, dataset)
+
+
+def partner_timeline(
+    partner: str | Country,
+    *,
+    since: DateLike | None = "1945-09-02",
+    until: DateLike | None = None,
+    lang: Lang = "en",
+    dataset: Dataset | None = None,
+) -> alt.LayerChart:
+    """Draw the dates of one partner, as ``vnrelations.timeline`` gives them, by kind.
+
+    Args:
+        partner: Any name or code of a country.
+        since: Only from this day on; None for those before 1945 too.
+        until: Only to this day.
+        lang: The language of the words: ``"en"``, ``"vi"`` or ``"zh"``. What happened is told in English.
+        dataset: Another dataset than the one that is shipped.
+
+    Returns:
+        A row a kind, a tick a date; where only its month or year is known, a pale bar over all of that.
+
+    Raises:
+        UnknownCountryError: The text names no country.
+        AmbiguousCountryError: The text names several.
+        InvalidValueError: There is no such language.
+        InvalidDateError: ``since`` or ``until`` is no date.
+
+    Examples:
+        >>> from vnrelations.plot import partner_timeline
+        >>> chart = partner_timeline("Hàn Quốc", since=1992, until=1992)
+        >>> [row["what"] for row in chart.data.values if row["date"] == "1992-12-22" and row["table"] == "ties"]
+        ['full relations begin']
+    """
+    _check(lang)
+    dataset = dataset or _shipped()
+    country = dataset.country(partner)
+    moments = dataset.timeline(country, since=since, until=until)
+    values = [
+        {
+            "kind": _say(m.table, lang),
+            "table": m.table,
+            "id": m.id,
+            "what": m.what,
+            "date": str(m.date),
+            "begins": m.date.earliest.isoformat(),
+            "ends": (m.date.latest + _DAY).isoformat(),
+            "exact": m.date.day is not None,
+        }
+        for m in moments
+    ]
+    kinds = [table for table in TABLES if any(m.table == table for m in moments)]
+    base: alt.Chart = alt.Chart().encode(
+        x=_time("begins", lang),
+        y=alt.Y("kind:N", title=_say("kind", lang), sort=[_say(table, lang) for table in kinds], axis=_ROWS),
+        tooltip=[alt.Tooltip(f"{field}:N", title=_say(field, lang)) for field in ("date", "kind", "what")],
+    )
+    dates = [
+        base.transform_filter("!datum.exact")
+        .mark_bar(color=_PALE_BLUE, stroke=_PALE_BLUE, strokeWidth=1, opacity=0.5, height=12)
+        .encode(x2="ends:T"),
+        base.transform_filter("datum.exact").mark_tick(color=_BLUE, opacity=0.7, thickness=1.5, size=18),
+    ]
+    chart = alt.LayerChart(layer=dates, data=alt.InlineData(values=values), width=600, height=alt.Step(28))
+    name = getattr(country.names, lang)
+    told = _say("timeline told", lang).format(
+        name=name, number=len(values), kinds=_listed([_say(table, lang) for table in kinds], lang)
+    )
+    return _titled(chart, _say("timeline title", lang).format(name=name), told, lang, dataset)
+
+
+def disputes_timeline(*, lang: Lang = "en", dataset: Dataset | None = None) -> alt.LayerChart:
+    """Draw Vietnam's disputes, how they stood and the agreements that manage or settled them.
+
+    Args:
+        lang: The language of the words: ``"en"``, ``"vi"`` or ``"zh"``. A title that no source gives in it is English.
+        dataset: Another dataset than the one that is shipped.
+
+    Returns:
+        A row a dispute, in the order of their beginnings, with a bar for each status from the first certain day on, as
+        ``on=`` counts; on it the agreements that name it, hollow when signed and full when they entered into force.
+
+    Raises:
+        InvalidValueError: There is no such language.
+
+    Examples:
+        >>> from vnrelations.plot import disputes_timeline
+        >>> bars = [row for row in disputes_timeline().data.values if row["id"] == "gulf-of-tonkin-boundary"]
+        >>> [(row["status"], row["begins"]) for row in bars if row["status"]]
+        [('open', '1973-12-31'), ('resolved', '2004-06-30')]
+    """
+    _check(lang)
+    dataset = dataset or _shipped()
+    last = dataset.as_of.latest
+    disputes = {d.id: d for d in sorted(dataset.tables["disputes"], key=lambda d: (d.begins, d.id)) if d.begins <= last}
+    titles = {key: getattr(d.titles, lang) or d.titles.en for key, d in disputes.items()}
+    stood = [
+        {"id": d.id, "dispute": titles[d.id], "status": _say(status, lang)}
+        | {"begins": begins.isoformat(), "ends": ends.isoformat(), "agreement": None, "step": None, "date": None}
+        for d in disputes.values()
+        for status, begins, ends in _stood(d, last)
+    ]
+    agreed = [
+        {"id": key, "dispute": titles[key], "status": None, "begins": date.latest.isoformat(), "ends": None}
+        | {"agreement": getattr(a.titles, lang) or a.titles.en, "step": _say(step, lang), "date": str(date)}
+        for a in dataset.tables["agreements"]
+        for key in a.disputes
+        for step, date in (("signed", a.signed), ("in force", a.in_force))
+        if key in disputes and date is not None and date.latest <= last
+    ]
+    base: alt.Chart = alt.Chart().encode(
+        x=_time("begins", lang),
+        y=alt.Y("dispute:N", title=_say("dispute", lang), sort=list(titles.values()), axis=_ROWS),
+    )
+    tips = {
+        field: alt.Tooltip(f"{field}:N", title=_say(field, lang))
+        for field in ("dispute", "status", "agreement", "step", "date")
+    }
+    bars = (
+        base.transform_filter("datum.status !== null")
+        .mark_bar(height=10)
+        .encode(
+            x2="ends:T",
+            color=_colour("status", _say("status", lang), {_say(s, lang): c for s, c in _STATUS_COLOURS.items()}),
+            tooltip=[tips["dispute"], tips["status"]],
+        )
+    )
+    steps = [_say("signed", lang), _say("in force", lang)]
+    points = (
+        base.transform_filter("datum.step !== null")
+        .mark_point(color="black", size=45, opacity=1, strokeWidth=1.2)
+        .encode(
+            shape=alt.Shape(
+                "step:N", title=_say("agreement", lang), scale=alt.Scale(domain=steps, range=["circle", "diamond"])
+            ),
+            fill=alt.Fill(
+                "step:N", title=_say("agreement", lang), scale=alt.Scale(domain=steps, range=["white", "black"])
+            ),
+            tooltip=[tips["agreement"], tips["step"], tips["date"], tips["dispute"]],
+        )
+    )
+    data = alt.InlineData(values=stood + agreed)
+    chart = alt.LayerChart(layer=[bars, points], data=data, width=520, height=alt.Step(20))
+    now = [d.status_on(last) for d in disputes.values()]
+    numbers = _listed([f"{_say(status, lang)} {now.count(status)}" for status in DisputeStatus], lang)
+    told = _say("disputes told", lang).format(number=len(disputes), day=last, numbers=numbers)
+    return _titled(chart, _say("disputes title", lang), told, lang, dataset)
+
+
+def _stood(dispute: Dispute, last: dt.date) -> list[tuple[DisputeStatus, dt.date, dt.date]]:
+    """Each status of a dispute with its first day and the day after it, through the last day."""
+    managed = dispute.managed_since.latest if dispute.managed_since else dispute.begins
+    changes = {dispute.begins, managed, dispute.ends}
+    days = sorted({last + _DAY, *(day for day in changes if dispute.begins <= day <= last)})
+    return [(dispute.status_on(since), since, until) for since, until in itertools.pairwise(days)]
 
 
 def _check(lang: str) -> None:
@@ -192,6 +461,10 @@ def _shipped() -> Dataset:
 
 def _say(what: str, lang: Lang) -> str:
     return str(getattr(_WORDS[what], lang))
+
+
+def _listed(texts: Iterable[str], lang: Lang) -> str:
+    return ("、" if lang == "zh" else ", ").join(texts)
 
 
 def _days(changes: Iterable[dt.date], first: dt.date, last: dt.date) -> list[dt.date]:
