@@ -191,6 +191,15 @@ def test_a_chart_speaks_three_languages(name: str) -> None:
         assert len(set(said)) == 3, said
 
 
+@pytest.mark.parametrize("lang", plot.LANGUAGES)
+def test_every_partner_and_dispute_has_a_row_of_its_own(lang: plot.Lang) -> None:
+    ranked = {p.partner for p in vn.dataset().tables["partnerships"] if p.level in RANKED}
+    assert {row["partner"] for row in rows(plot.ladder(lang=lang))} == {getattr(c.names, lang) for c in ranked}
+    assert len(plot.ladder(lang=lang).to_dict()["encoding"]["y"]["sort"]) == len(ranked)
+    disputes = rows(plot.disputes_timeline(lang=lang))
+    assert len({row["dispute"] for row in disputes}) == len({row["id"] for row in disputes}) == len(vn.disputes())
+
+
 @each_chart
 def test_an_unknown_language_is_refused(name: str) -> None:
     with pytest.raises(vn.InvalidValueError, match="there is no language 'fr'; the languages are: en, vi, zh"):

@@ -243,7 +243,7 @@ def ladder(*, lang: Lang = "en", dataset: Dataset | None = None) -> alt.Chart:
 
     Returns:
         A row a partner, a bar a spell at a ranked level, coloured by it; those who rose highest, and earliest, on top.
-        Bars run from the first certain day, as ``on=`` counts, to the day of the next step or through the dataset's day.
+        Bars run from the first certain day, as ``on=`` counts, to the next step or through the dataset's day.
 
     Raises:
         InvalidValueError: There is no such language.
