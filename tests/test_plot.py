@@ -97,7 +97,7 @@ def test_the_ladder_on_every_day_of_change() -> None:
     for row in values:
         p = records[row["id"]]
         assert (row["partner"], row["level"]) == (p.partner.name, p.level.names.en)
-        assert (row["since"], row["until"]) == (str(p.since or p.attested), str(p.until or ""))
+        assert (row["since"], row["until"]) == (str(p.since or f"≤ {p.attested}"), str(p.until or ""))
 
 
 def on_the_day(row: dict[str, Any], day: dt.date) -> bool:

@@ -1,7 +1,8 @@
 """The record as charts of Vega-Altair, to be changed further, shown in a notebook or saved as HTML, PNG or SVG.
 
 Each chart carries its data, fetches nothing, and says what the queries say with ``on=`` on every day of change. Days
-are drawn in UTC, so that no reader's time zone moves them.
+are drawn in UTC, so that no reader's time zone moves them. A picture in Chinese needs a font with its characters, on
+the machine that draws it or given to ``vl_convert.register_font_directory``.
 """
 
 from __future__ import annotations
@@ -270,7 +271,7 @@ def ladder(*, lang: Lang = "en", dataset: Dataset | None = None) -> alt.Chart:
             "level": getattr(p.level.names, lang),
             "begins": p.begins.isoformat(),
             "ends": min(p.ends, last + _DAY).isoformat(),
-            "since": str(p.since or p.attested),
+            "since": str(p.since or f"≤ {p.attested}"),
             "until": str(p.until or ""),
         }
         for p in ranked
