@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 from typing import Any
 
@@ -25,6 +26,7 @@ DAY = dt.timedelta(1)
 EAGER = ("pandas", "polars", "pyarrow")
 
 
+@functools.cache
 def asked(partner: str, on: dt.date) -> Standing:
     """How Vietnam stood with a partner on a day, by the queries alone."""
     if not vn.country(partner).existed(on):
