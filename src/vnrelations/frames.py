@@ -13,7 +13,8 @@ import attrs
 
 from .dates import PartialDate
 from .errors import InvalidDateError, InvalidValueError, MissingExtraError, OutOfCoverageError, UnknownNamesError
-from .flat import flat_columns
+from .face import dataset as shipped
+from .flat import flat_columns, plain
 from .spans import COLUMNS, Span, spans
 
 try:
@@ -22,10 +23,8 @@ try:
 except ImportError as error:
     raise MissingExtraError(f"frames need narwhals and numpy ({error}): pip install 'vnrelations[frames]'") from error
 
-from collections.abc import Mapping
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .dates import DateLike
     from .flat import Column
@@ -83,7 +82,7 @@ def schema(table: str, *, dataset: Dataset | None = None) -> tuple[Column, ...]:
     """
     from .exporting.columns import table_columns
 
-    dataset = dataset or _shipped()
+    dataset = dataset or shipped()
     if table not in dataset.tables:
         raise InvalidValueError(f"there is no table {table!r}; the tables are: {', '.join(dataset.tables)}")
     return table_columns(dataset, table)
@@ -136,7 +135,7 @@ def panel(
         ['comprehensive', 'comprehensive strategic', 'comprehensive strategic']
     """
     _check_backend(backend)
-    dataset = dataset or _shipped()
+    dataset = dataset or shipped()
     days = _last_days(PartialDate.parse(start), PartialDate.parse(end), freq, dataset)
     wanted = None if partners is None else {dataset.normalize(partner) for partner in partners}
     found = [span for span in spans(dataset, columns) if wanted is None or span.country.id in wanted]
@@ -146,16 +145,15 @@ def panel(
     ordinals = np.tile(np.array([_number(day) for day in days]), len(countries))
     there = np.array([country.existed(day) for country in countries for day in days], bool)
     codes, ordinals = codes[there], ordinals[there]
+    on = ordinals.astype("datetime64[D]")
     named = {
         "country": [c.id for c in countries], "alpha_3": [c.alpha_3 for c in countries],
         "cow": [c.cow for c in countries], "gw": [c.gw for c in countries], "name": [c.name for c in countries],
     }  # fmt: skip
-    schema = dict.fromkeys(named, nw.String()) | {"cow": nw.Int64(), "gw": nw.Int64()}
-    rows = _made(named, schema, backend)[codes]
-    dates = nw.new_series("date", ordinals.astype("datetime64[D]"), nw.Date(), backend=backend)
-    years = nw.new_series(
-        "year", ordinals.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970, backend=backend
-    )
+    types = dict.fromkeys(named, nw.String()) | {"cow": nw.Int64(), "gw": nw.Int64()}
+    rows = _made(named, types, backend)[codes]
+    dates = nw.new_series("date", on, nw.Date(), backend=backend)
+    years = nw.new_series("year", on.astype("datetime64[Y]").astype(int) + 1970, backend=backend)
     told = _made(lookup.values, lookup.schema, backend)[lookup.rows(codes, [c.id for c in countries], ordinals)]
     frame = rows.with_columns(dates, years, *told.iter_columns())
     return _with_years(frame).to_native()
@@ -209,7 +207,7 @@ def annotate(
             raise InvalidValueError(f"the frame has no column {column!r}; it has: {', '.join(present)}")
     if clash := [prefix + column for column in columns if prefix + column in present]:
         raise InvalidValueError(f"the frame has a column {clash[0]!r} already: give a prefix=")
-    dataset = dataset or _shipped()
+    dataset = dataset or shipped()
     asked = _Question(country, on, tuple(columns), prefix, spans(dataset, columns))
     if isinstance(given, nw.DataFrame):
         codes, names = _factorized(given[country])
@@ -233,7 +231,7 @@ def unmatched(frame: Any, country: str, *, dataset: Dataset | None = None) -> di
         >>> list(unmatched(pl.DataFrame({"c": ["Mỹ", "Narnia"]}), "c"))
         ['Narnia']
     """
-    dataset = dataset or _shipped()
+    dataset = dataset or shipped()
     reasons: dict[Any, str] = {}
     given = _given(frame)
     names = _factorized(given[country])[1] if isinstance(given, nw.DataFrame) else _distinct(given, country)
@@ -318,7 +316,7 @@ def _annotate_lazy(frame: nw.LazyFrame[Any], meanings: dict[Any, str | None], as
             small[_SINCE].append(max(since, earliest))
             small[_UNTIL].append(min(until, latest + dt.timedelta(1)))
             for column, value in zip(columns, values, strict=True):
-                small[prefix + column].append(_plain(value))
+                small[prefix + column].append(plain(value))
     schema = {_NAME: nw.String(), _SINCE: nw.Date(), _UNTIL: nw.Date()}
     schema |= {prefix + column: nw.String() if column in ("ties", "level") else _SCHEMA[column] for column in columns}
     zoned = isinstance(kind, nw.Datetime) and kind.time_zone is not None
@@ -372,7 +370,7 @@ class _Lookup:
                 since, until = max(_number(span.since), self.first), min(_number(span.until), self.last)
                 self.table[self.number[span.country.id], since - self.first : until - self.first] = len(rows)
                 rows.append(span.values)
-        self.values = {column: [_plain(row[i]) for row in rows] for i, column in enumerate(columns)}
+        self.values = {column: [plain(row[i]) for row in rows] for i, column in enumerate(columns)}
         self.schema = {column: _SCHEMA[column] for column in columns}
 
     def rows(
@@ -443,8 +441,8 @@ def _ordinals(series: nw.Series[Any]) -> np.ndarray[Any, Any]:
     # narwhals does not know pandas' time zones with an underscore: that of Vietnam, Asia/Ho_Chi_Minh, is one
     zoned = kind == nw.Unknown and hasattr(getattr(series.to_native(), "dtype", None), "tz")
     if kind == nw.Date or kind == nw.Datetime or zoned:
-        plain = series if kind == nw.Date else series.dt.replace_time_zone(None)
-        return plain.to_numpy().astype("datetime64[D]").view(np.int64)
+        local = series if kind == nw.Date else series.dt.replace_time_zone(None)
+        return local.to_numpy().astype("datetime64[D]").view(np.int64)
     if series.null_count() == len(series):
         return np.full(len(series), np.iinfo(np.int64).min)
     raise InvalidValueError(f"the column {series.name!r} holds {kind}, which is no day: give dates, years or texts")
@@ -504,16 +502,6 @@ def _made(data: Mapping[str, Any], schema: Mapping[str, Any], backend: Any) -> n
         raise MissingExtraError(f"{backend} is not installed ({error}): pip install {backend}") from error
 
 
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, str) else value
-
-
 def _check_backend(backend: object) -> None:
     if backend not in BACKENDS:
         raise InvalidValueError(f"backend {backend!r} is not one of: {', '.join(BACKENDS)}")
-
-
-def _shipped() -> Dataset:
-    from .face import dataset
-
-    return dataset()

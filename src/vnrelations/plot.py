@@ -12,6 +12,7 @@ import itertools
 from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
 from .errors import InvalidValueError, MissingExtraError
+from .face import dataset as shipped
 from .loading import TABLES
 from .queries import HANOI
 from .vocabulary import DisputeStatus, Level, Names
@@ -155,7 +156,7 @@ def ties_over_time(*, lang: Lang = "en", dataset: Dataset | None = None) -> alt.
         195
     """
     _check(lang)
-    dataset = dataset or _shipped()
+    dataset = dataset or shipped()
     first, last = dataset.coverage["ties"].earliest, dataset.as_of.latest
     counted = [t for t in dataset.tables["ties"] if t.counted and t.regime in HANOI]
     days = _days((day for t in counted for day in (t.begins, t.ends)), first, last)
@@ -200,7 +201,7 @@ def partners_over_time(*, lang: Lang = "en", dataset: Dataset | None = None) -> 
         [2, 0, 9, 10]
     """
     _check(lang)
-    dataset = dataset or _shipped()
+    dataset = dataset or shipped()
     ranked = [p for p in dataset.tables["partnerships"] if p.level.rank is not None]
     last = dataset.as_of.latest
     first = min((p.begins for p in ranked), default=last).replace(month=1, day=1)
@@ -256,7 +257,7 @@ def ladder(*, lang: Lang = "en", dataset: Dataset | None = None) -> alt.Chart:
         ['Trung Quốc', 'Nga', 'Ấn Độ']
     """
     _check(lang)
-    dataset = dataset or _shipped()
+    dataset = dataset or shipped()
     last = dataset.as_of.latest
     ranked = [p for p in dataset.tables["partnerships"] if p.level.rank is not None and p.begins <= last]
     highest: dict[str, tuple[int, dt.date, str]] = {}
@@ -327,7 +328,7 @@ def partner_timeline(
         ['full relations begin']
     """
     _check(lang)
-    dataset = dataset or _shipped()
+    dataset = dataset or shipped()
     country = dataset.country(partner)
     moments = dataset.timeline(country, since=since, until=until)
     values = [
@@ -384,7 +385,7 @@ def disputes_timeline(*, lang: Lang = "en", dataset: Dataset | None = None) -> a
         [('open', '1973-12-31'), ('resolved', '2004-06-30')]
     """
     _check(lang)
-    dataset = dataset or _shipped()
+    dataset = dataset or shipped()
     last = dataset.as_of.latest
     disputes = {d.id: d for d in sorted(dataset.tables["disputes"], key=lambda d: (d.begins, d.id)) if d.begins <= last}
     titles = {key: getattr(d.titles, lang) or d.titles.en for key, d in disputes.items()}
@@ -452,12 +453,6 @@ def _stood(dispute: Dispute, last: dt.date) -> list[tuple[DisputeStatus, dt.date
 def _check(lang: str) -> None:
     if lang not in LANGUAGES:
         raise InvalidValueError(f"there is no language {lang!r}; the languages are: {', '.join(LANGUAGES)}")
-
-
-def _shipped() -> Dataset:
-    from .face import dataset
-
-    return dataset()
 
 
 def _say(what: str, lang: Lang) -> str:

@@ -16,7 +16,7 @@ import attrs
 from .errors import InvalidValueError
 from .model import Country, Partnership, Tie
 from .queries import HANOI
-from .vocabulary import CountryKind, DisputeStatus, Level, TieLevel
+from .vocabulary import NO_PARTNERS, DisputeStatus, Level, TieLevel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from .queries import Dataset
     from .world import Agreement, Mission
 
-_NO_PARTNERS = frozenset({CountryKind.AREA, CountryKind.FORMER_AREA, CountryKind.HOME})
 _DAY = dt.timedelta(1)
 
 
@@ -179,7 +178,7 @@ def _partners(dataset: Dataset, columns: Sequence[str]) -> list[_Partner]:
             tuple(agreements.get(country.id, ())),
         )
         for country in dataset.countries()
-        if country.kind not in _NO_PARTNERS
+        if country.kind not in NO_PARTNERS
     ]
 
 

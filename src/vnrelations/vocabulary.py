@@ -42,6 +42,10 @@ class CountryKind(StrEnum):
     HOME = "home"
 
 
+# What is listed for its names alone.
+NO_PARTNERS = frozenset({CountryKind.AREA, CountryKind.FORMER_AREA, CountryKind.HOME})
+
+
 class TieLevel(StrEnum):
     """The level of a spell of relations, highest first."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from ..errors import DataError
 from ..flat import Column, flat_columns
 from ..loading import kind_of
 
@@ -27,9 +28,16 @@ def about(dataset: Dataset) -> dict[str, str]:
 
 
 def resource(dataset: Dataset, table: str) -> Mapping[str, Any]:
-    """Return what the data dictionary says of a table."""
-    found: Mapping[str, Any] = next(r for r in dataset.descriptor["resources"] if r["name"] == table)
-    return found
+    """Return what the data dictionary says of a table.
+
+    Raises:
+        DataError: It does not describe it.
+    """
+    for found in dataset.descriptor["resources"]:
+        if found["name"] == table:
+            described: Mapping[str, Any] = found
+            return described
+    raise DataError("datapackage.json", None, None, f"there is no resource {table!r}")
 
 
 def table_columns(dataset: Dataset, table: str) -> tuple[Column, ...]:

@@ -13,6 +13,7 @@ from ..errors import DataError
 from ..flat import unpacked
 from ..loading import TABLES, kind_of
 from ..model import Citation
+from .columns import resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,8 +63,8 @@ def columns(dataset: Dataset, table: str) -> tuple[Column, ...]:
 
 def meaning(dataset: Dataset, table: str) -> str:
     """Return what a table is, in a sentence of the data dictionary or, where it has none, by its title."""
-    resource = _resource(dataset, table)
-    return str(resource.get("description") or resource.get("title") or table)
+    described = resource(dataset, table)
+    return str(described.get("description") or described.get("title") or table)
 
 
 def _column(name: str, hint: Any, field: Mapping[str, Any]) -> Column:
@@ -88,18 +89,10 @@ def _table_of() -> Mapping[type, str]:
     return {Citation: "sources", **{kind_of(table): table for table in TABLES}}
 
 
-def _resource(dataset: Dataset, table: str) -> Mapping[str, Any]:
-    for resource in dataset.descriptor["resources"]:
-        if resource["name"] == table:
-            found: Mapping[str, Any] = resource
-            return found
-    raise DataError("datapackage.json", None, None, f"there is no resource {table!r}")
-
-
 def _described(dataset: Dataset, table: str) -> Mapping[str, Mapping[str, Any]]:
     """The fields of a table by name, each of which has a description."""
     try:
-        fields = {field["name"]: field for field in _resource(dataset, table)["schema"]["fields"]}
+        fields = {field["name"]: field for field in resource(dataset, table)["schema"]["fields"]}
         missing = [a.name for a in attrs.fields(kind_of(table)) if a.init and not fields[a.name]["description"]]
     except (KeyError, TypeError) as error:
         missing = [str(error)]

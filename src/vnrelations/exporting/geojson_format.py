@@ -12,7 +12,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ..flat import plain
-from ..vocabulary import CountryKind, Level
+from ..vocabulary import NO_PARTNERS, Level
 from ..world import Sender
 from .columns import about
 
@@ -23,15 +23,13 @@ if TYPE_CHECKING:
     from ..model import Country, Partnership, Tie
     from ..queries import Dataset
 
-_NO_PARTNERS = (CountryKind.AREA, CountryKind.FORMER_AREA, CountryKind.HOME)
-
 
 def write(dataset: Dataset, path: Path) -> None:
     """Write a FeatureCollection, a feature a partner, by id."""
     collection = {
         "type": "FeatureCollection",
         **about(dataset),
-        "features": [_feature(dataset, c) for c in dataset.countries() if c.kind not in _NO_PARTNERS],
+        "features": [_feature(dataset, c) for c in dataset.countries() if c.kind not in NO_PARTNERS],
     }
     path.write_text(json.dumps(collection, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
 
