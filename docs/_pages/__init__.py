@@ -1,0 +1,46 @@
+"""The pages of the site that are made from the data: one a table, one a partner in each language, the reckoning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import jinja2
+
+from .partners import partner_pages
+from .tables import table_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from vnrelations import Dataset
+
+# What is made here, and nothing else, stands in these folders.
+FOLDERS = ("partners", "records")
+
+
+def write(folder: Path, dataset: Dataset) -> None:
+    """Write every generated page below a folder; a page whose text did not change keeps its time."""
+    kept = set()
+    for path, text in pages(dataset):
+        target = folder / path
+        kept.add(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.exists() or target.read_text("utf-8") != text:
+            target.write_text(text, "utf-8")
+    for made in FOLDERS:
+        for old in set((folder / made).rglob("*.md")) - kept:
+            old.unlink()
+
+
+def pages(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """Every generated page: its path below the sources of the site, and its text."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader(__name__),
+        autoescape=True,  # a template is HTML in a Markdown page: whatever a cell says is inert
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    yield from table_pages(environment, dataset)
+    yield from partner_pages(environment, dataset)
