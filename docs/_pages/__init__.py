@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import jinja2
+import typer
+from typer.cli import get_docs_for_click
+
+from vnrelations.cli import app
 
 from .partners import partner_pages
 from .tables import table_pages
@@ -44,3 +48,11 @@ def pages(dataset: Dataset) -> Iterator[tuple[str, str]]:
     )
     yield from table_pages(environment, dataset)
     yield from partner_pages(environment, dataset)
+    yield "reference/command-line.md", _command_line()
+
+
+def _command_line() -> str:
+    """The help of every command, as Typer writes it down."""
+    command = typer.main.get_command(app)
+    context = command.make_context("vnrelations", [], resilient_parsing=True)
+    return get_docs_for_click(obj=command, ctx=context, title="Command line")

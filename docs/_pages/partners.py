@@ -68,7 +68,7 @@ def _page(template: jinja2.Template, known: Relations, lang: Lang, dataset: Data
         if facts
     }
     cited = {c.key: c.source for facts in sections.values() for fact in facts for c in fact.record.sources}
-    chart = partner_timeline(known.country, since=None, lang=lang, dataset=dataset)
+    chart = partner_timeline(known.country, lang=lang, dataset=dataset)
     return template.render(
         country=known.country,
         name=name(known.country, lang),

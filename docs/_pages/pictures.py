@@ -23,6 +23,6 @@ def draw(folder: Path, dataset: Dataset) -> None:
     timelines.mkdir(parents=True, exist_ok=True)
     for page in sorted({p for p in dataset.tables["countries"] if p.kind not in NO_PARTNERS}, key=lambda c: c.id):
         for lang in LANGUAGES:
-            chart = partner_timeline(page, since=None, lang=lang, dataset=dataset)
+            chart = partner_timeline(page, lang=lang, dataset=dataset)
             svg = vl_convert.vegalite_to_svg(chart.to_json())
             (timelines / f"{page.id.lower()}-{lang}.svg").write_text(svg, "utf-8")

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     import jinja2
 
 
+# What the types of cells are called on the pages; the others by the name of their class.
+_TYPES = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+
+
 def table_pages(environment: jinja2.Environment, dataset: Dataset) -> Iterator[tuple[str, str]]:
     """The data dictionary, a page for each table, and the reckoning with published figures."""
     titles = {r["name"]: r["title"] for r in dataset.descriptor["resources"]}
@@ -38,6 +42,7 @@ def table_pages(environment: jinja2.Environment, dataset: Dataset) -> Iterator[t
                 title=titles[name],
                 meaning=meaning(dataset, name),
                 columns=columns(dataset, name),
+                types=_TYPES,
                 rows=rows,
                 link=lambda record, column: _cell(getattr(record, column.name), column.refers_to),
             ),

@@ -69,8 +69,7 @@ _ENGLISH = {
 }
 
 _VIETNAMESE = {
-    "Vietnam and {name}": "Việt Nam và {name}",
-    "In short": "Tóm tắt",
+    "Vietnam–{name} relations": "Quan hệ Việt Nam – {name}",
     "diplomatic relations": "Quan hệ ngoại giao",
     "partnership": "Quan hệ đối tác",
     "disputes": "Tranh chấp",
@@ -83,7 +82,6 @@ _VIETNAMESE = {
     "established {day}": "thiết lập {day}",
     "{first} to {last}": "{first} đến {last}",
     "As of {day}": "Tính đến {day}",
-    "On the map": "Trên bản đồ",
     "{name} on a map of the world": "{name} trên bản đồ thế giới",
     "The dates in a picture": "Các mốc thời gian qua hình",
     "Relations and partnership": "Quan hệ ngoại giao và đối tác",
@@ -96,8 +94,6 @@ _VIETNAMESE = {
     "Eras": "Các thời kỳ",
     "Where sources disagree": "Nơi các nguồn nói khác nhau",
     "Sources": "Nguồn",
-    "Other language": "Tiếng Anh",
-    "not followed": "không theo",
     "in force {day}": "có hiệu lực {day}",
     "taken over from {name}": "kế thừa từ {name}",
     "with {name}": "với {name}",

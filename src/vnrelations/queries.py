@@ -110,7 +110,7 @@ class Dataset:
 
     @property
     def as_of(self) -> PartialDate:
-        """The dataset's day: the newest to which its curators searched."""
+        """The newest day to which the curators of the dataset searched."""
         return self._package.as_of
 
     @property

@@ -128,7 +128,7 @@ class Agreement(Printed):
 
     @property
     def concluded(self) -> PartialDate:
-        """The day that it is listed by: of signing or, if Vietnam joined later, of joining or of entry into force.
+        """When it is listed, by the day of signing or, if Vietnam joined later, of joining or of entry into force.
 
         Raises:
             InvalidValueError: It has none of the three.
