@@ -8,10 +8,12 @@ import html
 import io
 import itertools
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,9 @@ from PIL import Image, ImageChops, ImageStat
 
 import vnrelations as vn
 from vnrelations import plot
+from vnrelations.plot import words
+
+from . import hostile
 
 PICTURES = Path(__file__).parent / "pictures"
 CHARTS: dict[str, Callable[..., Any]] = {
@@ -30,6 +35,8 @@ CHARTS: dict[str, Callable[..., Any]] = {
     "ladder": plot.ladder,
     "partner_timeline": functools.partial(plot.partner_timeline, "CN"),
     "disputes_timeline": plot.disputes_timeline,
+    "world_map": functools.partial(plot.world_map, 2020),
+    "network": functools.partial(plot.network, 2020),
 }
 RANKED = [level for level in vn.Level if level.rank is not None]
 DAY = dt.timedelta(1)
@@ -134,7 +141,7 @@ def test_a_timeline_has_every_date_of_the_partner(partner: str) -> None:
 
 def test_every_kind_of_record_is_named() -> None:
     for table in {m.table for m in vn.timeline()}:
-        assert all(plot._say(table, lang) for lang in plot.LANGUAGES)
+        assert all(words.say(table, lang) for lang in plot.LANGUAGES)
 
 
 def test_a_timeline_of_an_unknown_partner_is_refused() -> None:
@@ -256,6 +263,8 @@ SERIES = {
     "ladder": "level",
     "partner_timeline": "table",
     "disputes_timeline": "status",  # None of an agreement
+    "world_map": None,  # most cover too little: see tests/test_plot_world.py
+    "network": "kind",
 }
 
 
@@ -269,6 +278,56 @@ def test_a_chart_that_lacks_a_series_does_not_look_so(name: str) -> None:
         kept = [row for row in rows(chart) if series and row[series] != dropped]
         chart.data = alt.InlineData(values=kept)
         assert difference(picture(chart), reference) > TOLERANCE, dropped
+
+
+class Scripts(HTMLParser):
+    """What a browser would run of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.run: list[str] = []
+        self.inside = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside = tag == "script"
+
+    def handle_data(self, data: str) -> None:
+        if self.inside and data.strip():
+            self.run.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = False
+
+
+# charts that have texts of records: of which table, in which column
+SHOWN: dict[str, tuple[Callable[..., Any], str, str]] = {
+    "ladder": (plot.ladder, "countries", "name"),
+    "partner_timeline": (functools.partial(plot.partner_timeline, "LA"), "disputes", "title_en"),
+    "disputes_timeline": (plot.disputes_timeline, "disputes", "title_en"),
+    "world_map": (plot.world_map, "countries", "name"),
+    "network": (plot.network, "countries", "name"),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_hostile_texts_stay_texts(name: str, tmp_path: Path) -> None:
+    draw, table, column = SHOWN[name]
+    chart = draw(dataset=hostile.dataset(tmp_path, table, column))
+    (script,) = Scripts(chart.to_html()).run
+    written = script.partition("var spec = ")[2].partition(";\n")[0]
+    assert json.loads(written) == chart.to_dict()
+    assert re.search("<[!/?a-zA-Z]", written) is None
+    assert "<\\u2060/script>" in written  # it is there
+    assert [text for _, text in texts(chart.to_dict()) if re.search("[\x00-\x1f]", text)] == []
+
+
+def test_a_hostile_text_is_shown_as_it_is_written(tmp_path: Path) -> None:
+    dataset = hostile.dataset(tmp_path, "disputes", "title_en")
+    shown = {row["dispute"].replace("\u2060", "") for row in rows(plot.disputes_timeline(dataset=dataset))}
+    assert {text for text in hostile.TEXTS[:21] if text.isprintable()} <= shown
+    assert words.inert("a < b") == "a < b"
+    assert words.inert("<b></b>") == words.inert(words.inert("<b></b>")) == "<\u2060b><\u2060/b>"
 
 
 def test_without_altair_the_extra_is_named() -> None:
