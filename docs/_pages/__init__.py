@@ -12,6 +12,7 @@ from vnrelations.cli import app
 
 from .partners import partner_pages
 from .tables import table_pages
+from .world import map_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,7 @@ def pages(dataset: Dataset) -> Iterator[tuple[str, str]]:
     )
     yield from table_pages(environment, dataset)
     yield from partner_pages(environment, dataset)
+    yield from map_page(environment, dataset)
     yield "reference/command-line.md", _command_line()
 
 

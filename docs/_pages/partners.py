@@ -10,6 +10,7 @@ from vnrelations.vocabulary import NO_PARTNERS, Level
 from vnrelations.wording import deployment_words, mission_words, tie_words
 
 from .words import LANGUAGES, Lang, city, day, name, say
+from .world import HEIGHT, WIDTH, locator
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -80,7 +81,9 @@ def _page(template: jinja2.Template, known: Relations, lang: Lang, dataset: Data
         numbers={key: number for number, key in enumerate(cited, 1)},
         cited=cited,
         as_of=day(dataset.as_of, lang),
-        locator=None,
+        place=locator(known.country, dataset),
+        width=WIDTH,
+        height=HEIGHT,
         picture=f"{known.country.id.lower()}-{lang}.svg",
         told=chart.description,
         say=lambda what: say(what, lang),

@@ -10,6 +10,7 @@ from vnrelations.plot import partner_timeline
 from vnrelations.vocabulary import NO_PARTNERS
 
 from .words import LANGUAGES
+from .world import base_map
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 
 def draw(folder: Path, dataset: Dataset) -> None:
-    """Draw the timeline of each partner that has a page, in each language."""
+    """Draw the map to mark places on, and the timeline of each partner that has a page, in each language."""
+    (folder / "world.svg").write_text(base_map(), "utf-8")
     timelines = folder / "timelines"
     timelines.mkdir(parents=True, exist_ok=True)
     for page in sorted({p for p in dataset.tables["countries"] if p.kind not in NO_PARTNERS}, key=lambda c: c.id):
