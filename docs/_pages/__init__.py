@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 import typer
@@ -56,5 +56,5 @@ def pages(dataset: Dataset) -> Iterator[tuple[str, str]]:
 def _command_line() -> str:
     """The help of every command, as Typer writes it down."""
     command = typer.main.get_command(app)
-    context = command.make_context("vnrelations", [], resilient_parsing=True)
+    context: Any = command.make_context("vnrelations", [], resilient_parsing=True)
     return get_docs_for_click(obj=command, ctx=context, title="Command line")

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import jinja2
-    from vnrelations.vocabulary import Names
+
     from vnrelations import Agreement, Country, Dataset, Deployment, Dispute, Indicator, Mission, PartialDate, Relations
+    from vnrelations.vocabulary import Names
 
 
 class Text(NamedTuple):
     """Some words and the language that they are in."""
 
     words: str
-    lang: str
+    lang: Lang
 
 
 class Fact(NamedTuple):
@@ -42,7 +43,10 @@ def partner_pages(environment: jinja2.Environment, dataset: Dataset) -> Iterator
     partners = sorted((c for c in dataset.tables["countries"] if c.kind not in NO_PARTNERS), key=lambda c: c.name)
     relations = {country: dataset.relations_with(country) for country in partners}
     index = environment.get_template("partners.md")
-    yield "partners/index.md", index.render(rows=list(relations.values()), dataset=dataset, also=_also(dataset), levels=list(Level))
+    yield (
+        "partners/index.md",
+        index.render(rows=list(relations.values()), dataset=dataset, also=_also(dataset), levels=list(Level)),
+    )
     page = environment.get_template("partner.md")
     for country, known in relations.items():
         for lang in LANGUAGES:
@@ -63,11 +67,7 @@ def _also(dataset: Dataset) -> dict[Country, list[str]]:
 
 
 def _page(template: jinja2.Template, known: Relations, lang: Lang, dataset: Dataset) -> str:
-    sections = {
-        heading: facts
-        for heading, facts in _facts(known, lang, dataset)
-        if facts
-    }
+    sections = {heading: facts for heading, facts in _facts(known, lang, dataset) if facts}
     cited = {c.key: c.source for facts in sections.values() for fact in facts for c in fact.record.sources}
     chart = partner_timeline(known.country, lang=lang, dataset=dataset)
     return template.render(
@@ -120,10 +120,7 @@ def _facts(known: Relations, lang: Lang, dataset: Dataset) -> Iterator[tuple[str
     sent = sorted((d for d in dataset.tables["deployments"] if country in d.hosts), key=lambda d: (d.begins, d.id))
     yield (
         "Relations and partnership",
-        [
-            Fact(_period(r, on, lang), Text(_step(r, known, lang), lang), _table(r), r)
-            for r in known.history
-        ],
+        [Fact(_period(r, on, lang), Text(_step(r, known, lang), lang), _table(r), r) for r in known.history],
     )
     yield "Disputes", [Fact(_period(d, on, lang), _dispute(d, lang), "disputes", d) for d in known.disputes]
     yield (
@@ -193,7 +190,8 @@ def _agreement(agreement: Agreement, lang: Lang) -> Text:
     title, of = _title(agreement.titles, lang)
     if agreement.in_force is None:
         return Text(title, of)
-    return Text(f"{title} ({say('in force {day}', of if of == 'vi' else 'en').format(day=day(agreement.in_force, lang))})", of)
+    words = say("in force {day}", of).format(day=day(agreement.in_force, of))
+    return Text(f"{title} ({words})", of)
 
 
 def _mission(mission: Mission, lang: Lang) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import attrs
 from markupsafe import Markup
 
 from vnrelations import Citation, Country, Dataset, Source
-from vnrelations.bodies import Organisation
 from vnrelations.exporting.dictionary import columns, meaning
 from vnrelations.reconciling import Verdict
 from vnrelations.vocabulary import NO_PARTNERS
+from vnrelations.world import Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

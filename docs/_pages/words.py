@@ -10,7 +10,22 @@ if TYPE_CHECKING:
 Lang = Literal["en", "vi"]
 LANGUAGES: tuple[Lang, ...] = ("en", "vi")
 
-_MONTHS = tuple("January February March April May June July August September October November December".split())
+_MONTHS = tuple(
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+)
 
 
 def day(date: PartialDate, lang: Lang) -> str:

@@ -1,4 +1,4 @@
-"""The map of the site: the shapes of ``vnrelations.plot``, projected once, and how Vietnam stood at the end of each year."""
+"""The map of the site: the shapes of ``vnrelations.plot``, projected once, and how Vietnam stood in each year."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from vnrelations.plot import world_geometry, world_rows
+from vnrelations.vocabulary import NO_PARTNERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import jinja2
+
     from vnrelations import Country, Dataset
 
 WIDTH, HEIGHT = 1000, 460
@@ -73,12 +75,19 @@ def map_page(environment: jinja2.Environment, dataset: Dataset) -> Iterator[tupl
             last=years[-1],
             as_of=dataset.as_of,
             places=[(countries[key], locator(countries[key], dataset), now.get(key)) for key in sorted(changes)],
+            address=_address,
             colours=COLOURS,
             levels=levels,
             # Inside a script element only "</" could end it.
             data=Markup(json.dumps({"changes": changes, "levels": levels}, ensure_ascii=False).replace("<", "\\u003c")),
         ),
     )
+
+
+def _address(country: Country) -> str:
+    """The page of a partner, or the row of a country that is none."""
+    kind = "records/countries.html#{}" if country.kind in NO_PARTNERS else "partners/{}.html"
+    return kind.format(country.id if country.kind in NO_PARTNERS else country.id.lower())
 
 
 def base_map() -> str:

@@ -13,7 +13,7 @@ for (const browser of document.querySelectorAll("[data-vnr-browser]")) {
     const level = form.elements.level?.value ?? "";
     let shown = 0;
     rows.forEach((row, i) => {
-      const fits = words.every((word) => texts[i].includes(word)) && (!level || row.dataset.level === level);
+      const fits = words.every((word) => texts[i].includes(word)) && (!level || row.dataset.levels.split("|").includes(level));
       row.hidden = !fits;
       shown += fits;
     });
@@ -62,7 +62,13 @@ if (map) {
     if (standing) told.textContent = `${name}: ${levels[standing]}`;
   };
   slider.addEventListener("input", draw);
-  map.querySelector("svg").addEventListener("mouseover", tell);
-  map.querySelector("svg").addEventListener("focusin", tell);
+  // Not on the svg itself: Chromium would stop at it with the Tab key.
+  map.addEventListener("mouseover", tell);
+  map.addEventListener("focusin", tell);
   draw();
+}
+
+// What scrolls can be reached with the keyboard.
+for (const block of document.querySelectorAll("div.highlight pre")) {
+  if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
 }
