@@ -229,7 +229,7 @@ VISIONS = {
 
 
 @pytest.mark.parametrize("vision", VISIONS)
-@pytest.mark.parametrize("colours", [world._COLOURS, drawing.STATUS_COLOURS, drawing.LEVEL_COLOURS])
+@pytest.mark.parametrize("colours", [plot.STANDING_COLOURS, drawing.STATUS_COLOURS, drawing.LEVEL_COLOURS])
 def test_colours_differ_for_the_colour_blind(vision: str, colours: dict[str, str]) -> None:
     """A difference of 2.3 in CIELAB can just be seen side by side."""
     seen = {str(name): lab(colour, VISIONS[vision]) for name, colour in {**colours, "paper": "#ffffff"}.items()}
@@ -244,7 +244,7 @@ def test_everything_is_drawn_in_its_colour(on: str) -> None:
     painted = Counter(re.findall(r'<path[^>]*? fill="(#\w+)"', svg))
     drawn, expected = set(shapes()), Counter[str]()
     for row in standing(on).values():
-        expected[world._COLOURS[row["standing"]]] += (row["id"] in drawn) + (row["lat"] is not None)
+        expected[plot.STANDING_COLOURS[row["standing"]]] += (row["id"] in drawn) + (row["lat"] is not None)
     for colour in list(expected):
         expected[colour] += 1  # in the legend
     assert painted == expected

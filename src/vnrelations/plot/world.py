@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from importlib import resources
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -17,6 +18,7 @@ from .words import check, listed, named, say
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from ..dates import DateLike
     from ..model import Country
@@ -24,20 +26,23 @@ if TYPE_CHECKING:
     from .words import Lang
 
 # How Vietnam may stand with a country, in the order of the legend.
-_COLOURS = {str(level): shade for level, shade in LEVEL_COLOURS.items()} | {
-    "relations": "#74add1",
-    "other ties": "#c6dbef",
-    "no relations": "#6b6b6b",
-    "unknown": "#b0b0b0",
-    "no state": "#e0e0e0",
-    "home": VERMILION,
-}
+STANDING_COLOURS: Mapping[str, str] = MappingProxyType(
+    {str(level): shade for level, shade in LEVEL_COLOURS.items()}
+    | {
+        "relations": "#74add1",
+        "other ties": "#c6dbef",
+        "no relations": "#6b6b6b",
+        "unknown": "#b0b0b0",
+        "no state": "#e0e0e0",
+        "home": VERMILION,
+    }
+)
 # What Natural Earth draws and ISO 3166 has no number for: Kosovo, and two parts of countries in it.
 _UNNUMBERED = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO"}
 # Drawn, but smaller than 15,000 square kilometres: two pixels of a map on a screen.
 _TINY = frozenset({"BN", "CY", "GM", "JM", "LB", "LU", "ME", "PS", "QA", "TL", "TT", "VU", "XK"})
 # Points (north, east) for those that had no borders of today: two capitals, and the union off its coast.
-_POINTS = {"DDDE": (52.5, 13.4), "YDYE": (12.8, 45.0), "EU": (47.0, -28.0)}
+_POINTS = {"DDDE": (52.5, 13.4), "YDYE": (12.8, 45.0), "EU": (46.0, -37.0)}
 
 
 def world_map(on: DateLike | None = None, *, lang: Lang = "en", dataset: Dataset | None = None) -> alt.LayerChart:
@@ -79,7 +84,7 @@ def world_map(on: DateLike | None = None, *, lang: Lang = "en", dataset: Dataset
     day = dataset.relations_with("VN", on=on).on
     rows = world_rows(day, lang=lang, dataset=dataset)
     shown = {row["standing"]: row["level"] for row in rows}
-    shades = {shown[standing]: shade for standing, shade in _COLOURS.items() if standing in shown}
+    shades = {shown[standing]: shade for standing, shade in STANDING_COLOURS.items() if standing in shown}
     base: alt.Chart = (
         alt.Chart()
         .transform_calculate(told="datum.name + ': ' + datum.held")
@@ -109,7 +114,7 @@ def world_map(on: DateLike | None = None, *, lang: Lang = "en", dataset: Dataset
     )
     held = Counter({row["partner"]: row["standing"] for row in rows}.values())
     told = say("map told", lang).format(
-        day=day, numbers=listed([f"{shown[s]} {held[s]}" for s in _COLOURS if s in shown and s != "home"], lang)
+        day=day, numbers=listed([f"{shown[s]} {held[s]}" for s in STANDING_COLOURS if s in shown and s != "home"], lang)
     )
     return titled(chart, say("map title", lang).format(day=day), told, lang, dataset, source="map source")
 
