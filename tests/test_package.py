@@ -157,3 +157,8 @@ def test_the_files_that_ship() -> None:
         "datapackage.json",
         "ties.csv",
     }
+
+
+def test_the_citation_file_is_that_of_the_dataset() -> None:
+    root = Path(vn.__file__).parents[2]
+    assert (root / "CITATION.cff").read_text("utf-8") == vn.dataset().cite("cff") + "\n"

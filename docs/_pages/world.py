@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from vnrelations.plot import world_geometry, world_rows
+from vnrelations.plot import STANDING_COLOURS, world_geometry, world_rows
 from vnrelations.vocabulary import NO_PARTNERS
 
 if TYPE_CHECKING:
@@ -22,22 +22,6 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1000, 460
 _EAST = 11.5  # the meridian in the middle: the cut goes through the Bering Strait, between all islands
 _EQUAL_EARTH = (1.340264, -0.081106, 0.000893, 0.003796)  # Šavrič, Patterson and Jenny 2018
-
-# The standings of ``world_rows``, each with the colour that a viewer blind to some colours tells from the others.
-COLOURS = {
-    "comprehensive strategic": "#440154",
-    "extensive strategic": "#31688e",
-    "strategic": "#35b779",
-    "comprehensive": "#fde725",
-    "special": "#cc79a7",
-    "sectoral strategic": "#e69f00",
-    "relations": "#74add1",
-    "other ties": "#c6dbef",
-    "no relations": "#6b6b6b",
-    "unknown": "#b0b0b0",
-    "no state": "#e0e0e0",
-    "home": "#d55e00",
-}
 
 
 class Locator(NamedTuple):
@@ -76,7 +60,7 @@ def map_page(environment: jinja2.Environment, dataset: Dataset) -> Iterator[tupl
             as_of=dataset.as_of,
             places=[(countries[key], locator(countries[key], dataset), now.get(key)) for key in sorted(changes)],
             address=_address,
-            colours=COLOURS,
+            colours=STANDING_COLOURS,
             levels=levels,
             # Inside a script element only "</" could end it.
             data=Markup(json.dumps({"changes": changes, "levels": levels}, ensure_ascii=False).replace("<", "\\u003c")),
