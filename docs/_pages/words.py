@@ -210,7 +210,7 @@ _CITIES = {
     "Beijing": "Bắc Kinh",
     "Chongqing": "Trùng Khánh",
     "Guangzhou": "Quảng Châu",
-    "Hong Kong": "Hồng Công",
+    "Hong Kong": "Hồng Kông",
     "Kunming": "Côn Minh",
     "Nanning": "Nam Ninh",
     "Shanghai": "Thượng Hải",
