@@ -353,7 +353,7 @@ def test_many_names() -> None:
     kept = vn.normalize_many(names, errors="keep", to="alpha_3")
     assert kept[:6] == ["USA", "USA", "USA", "Narnia", None, "Congo"]
     assert vn.normalize_many(iter(["Congo"]), on=1980, to="name_vi") == [vn.country("CG").name_vi]
-    assert vn.normalize_many(["RU", "SUHH", "DE", "AD"], to="gw") == [365, 365, 260, None]
+    assert vn.normalize_many(["RU", "SUHH", "DE", "AD", "CK"], to="gw") == [365, 365, 260, 232, None]
     assert vn.normalize_many([]) == []
     with pytest.raises(vn.UnknownCountryError, match="Narnia"):
         vn.normalize_many(names)

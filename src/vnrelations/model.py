@@ -172,7 +172,7 @@ class Country:
         alpha_3: ISO 3166-1 alpha-3, likewise.
         numeric: ISO 3166-1 numeric as text, with its leading zeros; None if it has none.
         cow: Its number in the Correlates of War's state system (2016), the last one if it had several; None if none.
-        gw: Its number in Gleditsch and Ward's list of independent states (2017, without microstates), likewise.
+        gw: Its number in Gleditsch and Ward's list of independent states and of microstates, likewise.
         region: Its subregion in the UN's M49 scheme.
         lat: Degrees north of a point in it, or None.
         lon: Degrees east of the same point, or None.
