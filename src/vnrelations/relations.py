@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 import attrs
 
 from .dates import PartialDate
-from .model import Country, Dispute, Dissent, Partnership, Source, Tie
+from .model import Country, Dispute, Dissent, Partnership, Shown, Source, Tie
 from .records import Records
 from .vocabulary import Level, Regime, TieLevel
-from .wording import deployment_words, mission_words, number_words, tie_words
+from .wording import deployment_words, mission_words, number_words, one_line, source_words, tie_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,8 +24,24 @@ if TYPE_CHECKING:
     Fact: TypeAlias = Tie | Partnership | Dispute | Agreement | Mission | Event | Deployment | Indicator | Period
 
 
+class Entry(NamedTuple):
+    """What is said of a record.
+
+    Attributes:
+        when: The day or time; in the first section, which of the facts it is.
+        what: What is said.
+        cited: Where it is read.
+        url: Where it is, of a source.
+    """
+
+    when: str
+    what: str
+    cited: tuple[Citation, ...] = ()
+    url: str = ""
+
+
 @attrs.frozen(repr=False)
-class Relations:
+class Relations(Shown):
     """How Vietnam stands with one partner on one day.
 
     Nothing is computed, and no table loaded, before it is asked for.
@@ -175,30 +191,18 @@ class Relations:
     def __str__(self) -> str:
         lines: list[str] = []
         for heading, entries in self._sections():
-            width = max(len(when) for when, _ in entries)
-            lines += ["", heading] if lines else [heading]
-            lines += [f"  {when:<{width}}  {what}" if width else f"  {what}" for when, what in entries]
+            width = max(len(entry.when) for entry in entries)
+            lines += ["", one_line(heading)] if lines else [one_line(heading)]
+            lines += [f"  {e.when:<{width}}  {_line(e)}" if width else f"  {_line(e)}" for e in entries]
         return "\n".join(lines)
 
-    def _repr_html_(self) -> str:
-        import html  # only notebooks need it
-
-        parts: list[str] = []
-        for heading, entries in self._sections():
-            rows = "".join(
-                f"<tr><th scope='row'>{html.escape(when)}</th><td>{html.escape(what)}</td></tr>"
-                for when, what in entries
-            )
-            parts.append(f"<h4>{html.escape(heading)}</h4><table>{rows}</table>")
-        return "".join(parts)
-
-    def _sections(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        """What a person reads: headings, and under each its entries as (when or which, what)."""
+    def _sections(self) -> Iterator[tuple[str, list[Entry]]]:
+        """What a person reads: headings, and under each its entries."""
         yield (
             f"Vietnam and {self.country.names}, {self.on}",
             [
-                ("diplomatic relations", _standing(self.ties, self.established)),
-                *(("partnership", _framework(p)) for p in self.partnerships),
+                Entry("diplomatic relations", _standing(self.ties, self.established)),
+                *(Entry("partnership", _framework(p)) for p in self.partnerships),
             ],
         )
         # Each is looked for once, and not again for the dissents and the sources.
@@ -208,18 +212,20 @@ class Relations:
         records = (*history, *disputes, *agreements, *missions, *events, *deployments, *indicators, *periods)
         dissents = self._dissents_about(records)
         headings = {
-            "History": [(_period(r, self.on), _step(r, self) + _cited(r)) for r in history],
-            "Disputes": [(_period(d, self.on), _dispute(d, self) + _cited(d)) for d in disputes],
-            "Agreements": [(str(a.concluded), _agreement(a, self.on) + _cited(a)) for a in agreements],
-            "Missions": [(_period(m, self.on), mission_words(m) + _cited(m)) for m in missions],
-            "Events": [(_when(e, self.on), e.title_en + _cited(e)) for e in events],
-            "Peacekeepers": [(_period(d, self.on), deployment_words(d) + _cited(d)) for d in deployments],
-            "Published figures": [(str(i.as_of), number_words(i) + _cited(i)) for i in indicators],
-            "Eras": [(_era(p, self.on), p.title_en + _cited(p)) for p in periods],
+            "History": [Entry(_period(r, self.on), _step(r, self), r.sources) for r in history],
+            "Disputes": [Entry(_period(d, self.on), _dispute(d, self), d.sources) for d in disputes],
+            "Agreements": [Entry(str(a.concluded), _agreement(a, self.on), a.sources) for a in agreements],
+            "Missions": [Entry(_period(m, self.on), mission_words(m), m.sources) for m in missions],
+            "Events": [Entry(_when(e, self.on), e.title_en, e.sources) for e in events],
+            "Peacekeepers": [Entry(_period(d, self.on), deployment_words(d), d.sources) for d in deployments],
+            "Published figures": [Entry(str(i.as_of), number_words(i), i.sources) for i in indicators],
+            "Eras": [Entry(_era(p, self.on), p.title_en, p.sources) for p in periods],
             "Sources that say otherwise": [
-                ("", f"{d.record}, {d.field} {d.value}: {d.reason}{_cited(d)}") for d in dissents
+                Entry("", f"{d.record}, {d.field} {d.value}: {d.reason}", d.sources) for d in dissents
             ],
-            "Sources": [("", f"[{s.id}] {s}") for s in _sources_of((*records, *dissents))],
+            "Sources": [
+                Entry("", f"[{s.id}] {source_words(s)}", url=s.url) for s in _sources_of((*records, *dissents))
+            ],
         }
         yield from ((heading, entries) for heading, entries in headings.items() if entries)
 
@@ -286,5 +292,7 @@ def _sources_of(records: Iterable[_Cited]) -> Records[Source]:
     return Records(sorted(cited, key=lambda source: source.id))
 
 
-def _cited(record: _Cited) -> str:
-    return f" [{'; '.join(map(str, record.sources))}]"
+def _line(entry: Entry) -> str:
+    cited = f" [{'; '.join(map(str, entry.cited))}]" if entry.cited else ""
+    url = f" {entry.url}" if entry.url else ""
+    return one_line(f"{entry.what}{cited}{url}")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .vocabulary import Regime, TieLevel
 
 if TYPE_CHECKING:
     from .bodies import Deployment, Indicator, Membership
-    from .model import Tie
+    from .model import Source, Tie
     from .world import Mission
 
 _TIE_WORDS = {
@@ -19,6 +20,25 @@ _TIE_WORDS = {
 }
 _SENDERS = {Regime.RVN: "Saigon", Regime.PRG: "The PRG"}
 _REGIME_WORDS = {Regime.RVN: " with Saigon", Regime.PRG: " with the PRG"}
+
+# What a terminal would obey, and marks that turn the text behind them round; compiled when first needed.
+_NOT_READ = "[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069]+"
+
+
+def one_line(text: str) -> str:
+    r"""Return a text on one line, without what is not read but done: line breaks, tabs, control characters.
+
+    Examples:
+        >>> one_line("two\nlines, \x1b[31mred")
+        'two lines, [31mred'
+    """
+    return re.sub(_NOT_READ, " ", text)
+
+
+def source_words(source: Source) -> str:
+    """Return what a source is, such as "A title. Its publisher, 2023-09-10."."""
+    published = f", {source.published}" if source.published else ""
+    return f"{source.title}. {source.publisher}{published}."
 
 
 def tie_words(tie: Tie) -> str:

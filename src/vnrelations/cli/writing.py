@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 # As in a printed Records: what is long or derived is for the other formats.
 _NOT_SHOWN = frozenset({"sources", "note", "title_vi", "title_zh"})
 _READABLE = 20  # a column of this width is not too narrow
-_SPACE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")  # also what a terminal would obey
 _MARKDOWN = re.compile(r"([\\`*\[|])")
 
 
@@ -109,6 +108,7 @@ def _words(value: Any, lang: Language) -> str:
     """A cell for people."""
     from ..model import Country
     from ..vocabulary import Level
+    from ..wording import one_line
 
     if value is None:
         return ""
@@ -116,7 +116,7 @@ def _words(value: Any, lang: Language) -> str:
         return "; ".join(_words(item, lang) for item in value)
     if isinstance(value, Country) or (isinstance(value, Level) and lang is not Language.EN):
         return in_language(value.names, lang)
-    return _SPACE.sub(" ", "yes" if value is True else "no" if value is False else str(value))
+    return one_line("yes" if value is True else "no" if value is False else str(value))
 
 
 def _write_markdown(headings: list[str], rows: list[list[str]]) -> None:
