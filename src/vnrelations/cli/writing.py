@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from .headings import count, heading, yes_or_no
 from .options import Format, Language
 
 if TYPE_CHECKING:
@@ -42,15 +43,18 @@ def write(records: Records[Any], kind: type, style: Format, lang: Language | Non
     elif style is Format.CSV:
         as_utf8()
         _write_csv(records, kind)
-    elif style is Format.MARKDOWN:
-        as_utf8()
-        _write_markdown(*_table(records, kind, lang or preferred_language()))
-    elif not records:
+    elif style is Format.TABLE and not records:
         typer.echo("no records", err=True)
-    elif sys.stdout.isatty():
-        _write_rich(*_table(records, kind, lang or preferred_language()))
     else:
-        _write_plain(*_table(records, kind, lang or preferred_language()))
+        lang = lang or preferred_language()
+        headings, rows = _table(records, kind, lang)
+        if style is Format.MARKDOWN:
+            as_utf8()
+            _write_markdown(headings, rows)
+        elif sys.stdout.isatty():
+            _write_rich(headings, rows, count(len(rows), lang))
+        else:
+            _write_plain(headings, rows)
 
 
 def as_utf8() -> None:
@@ -97,7 +101,7 @@ def _table(records: Records[Any], kind: type, lang: Language) -> tuple[list[str]
     names = [a.name for a in attrs.fields(kind) if a.init and a.name not in _NOT_SHOWN]
     columns = {name.removesuffix("_en"): [_words(_in(r, name, lang), lang) for r in records] for name in names}
     filled = {name: cells for name, cells in columns.items() if any(cells)}
-    return list(filled), [list(row) for row in zip(*filled.values(), strict=True)]
+    return [heading(name, lang) for name in filled], [list(row) for row in zip(*filled.values(), strict=True)]
 
 
 def _in(record: Any, name: str, lang: Language) -> Any:
@@ -116,7 +120,7 @@ def _words(value: Any, lang: Language) -> str:
         return "; ".join(_words(item, lang) for item in value)
     if isinstance(value, Country) or (isinstance(value, Level) and lang is not Language.EN):
         return in_language(value.names, lang)
-    return one_line("yes" if value is True else "no" if value is False else str(value))
+    return yes_or_no(value, lang) if isinstance(value, bool) else one_line(str(value))
 
 
 def _write_markdown(headings: list[str], rows: list[list[str]]) -> None:
@@ -141,7 +145,7 @@ def _write_plain(headings: list[str], rows: list[list[str]]) -> None:
         typer.echo("  ".join(padded).rstrip())
 
 
-def _write_rich(headings: list[str], rows: list[list[str]]) -> None:
+def _write_rich(headings: list[str], rows: list[list[str]], counted: str) -> None:
     """A table or, where its columns would be too narrow to read, a block of lines for each record."""
     from rich.box import SIMPLE_HEAD
     from rich.cells import cell_len
@@ -152,7 +156,7 @@ def _write_rich(headings: list[str], rows: list[list[str]]) -> None:
     console = Console(highlight=False)
     widths = [max(map(cell_len, column)) for column in zip(headings, *rows, strict=True)]
     if sum(min(width, _READABLE) + 2 for width in widths) <= console.width:
-        table = Table(*headings, box=SIMPLE_HEAD, caption=f"{len(rows)} record{'s' * (len(rows) != 1)}")
+        table = Table(*headings, box=SIMPLE_HEAD, caption=counted)
         for column in table.columns:
             column.overflow = "fold"  # nothing is cut off
         for row in rows:
@@ -161,8 +165,8 @@ def _write_rich(headings: list[str], rows: list[list[str]]) -> None:
         return
     for row in rows:
         block = Table.grid(padding=(0, 2))
-        for heading, cell in zip(headings, row, strict=True):
+        for above, cell in zip(headings, row, strict=True):
             if cell:
-                block.add_row(Text(heading, style="bold"), Text(cell, overflow="fold"))
+                block.add_row(Text(above, style="bold"), Text(cell, overflow="fold"))
         console.print(block)
         console.print()
