@@ -93,7 +93,18 @@ def test_imports_run_one_way() -> None:
         "spans",
         "face",
     ]
-    modules = {"browsing", "converting", "frames", "fuzzy", "plot", "reconciling", "showing", "__init__", "__main__"}
+    modules = {
+        "browsing",
+        "converting",
+        "frames",
+        "fuzzy",
+        "plot",
+        "reconciling",
+        "showing",
+        "translations",
+        "__init__",
+        "__main__",
+    }
     packages = {"cli", "exporting"}
     beside = modules | packages
     assert {path.stem for path in PACKAGE.glob("*.py")} == set(layers) | modules

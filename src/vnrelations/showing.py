@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import shutil
 import sys
-import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
@@ -18,7 +17,7 @@ from .model import Citation
 from .queries import Dataset
 from .records import Records
 from .relations import Relations
-from .wording import one_line, source_words
+from .wording import one_line, padded, source_words, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -185,11 +184,11 @@ def to_text(thing: object) -> str:
 
 
 def _text_block(grid: Grid) -> str:
-    width = max(_width(text(heading)) for heading, _ in grid.rows)
+    width = max(width_of(text(heading)) for heading, _ in grid.rows)
     lines = [grid.title]
     for heading, cell in grid.rows:
         first, *others = text(cell).split("\n")
-        lines.append(f"  {_padded(text(heading), width)}  {first}")
+        lines.append(f"  {padded(text(heading), width)}  {first}")
         lines += [f"  {'':{width}}  {other}" for other in others]
     return "\n".join(lines)
 
@@ -198,12 +197,12 @@ def _text_table(grid: Grid) -> str:
     if not grid.rows:
         return grid.foot
     rows = [list(grid.head), *(list(map(text, row)) for row in grid.rows)]
-    widths = [min(max(map(_width, column)), _CLIPPED) for column in zip(*rows, strict=True)]
+    widths = [min(max(map(width_of, column)), _CLIPPED) for column in zip(*rows, strict=True)]
     room = _room()
     kept = _fitting(widths, room, gap=2)
     cap = next((c for c in range(_CLIPPED, 1, -1) if sum(min(widths[k], c) + 2 for k in kept) - 2 <= room), 1)
     lines = [
-        "  ".join(_padded(_clip(row[k], cap), min(widths[k], cap)) for k in kept).rstrip() for row in rows
+        "  ".join(padded(_clip(row[k], cap), min(widths[k], cap)) for k in kept).rstrip() for row in rows
     ]  # fmt: skip
     return "\n".join([*lines, f"({_foot(grid, kept)})"])
 
@@ -231,22 +230,11 @@ def _foot(grid: Grid, kept: list[int]) -> str:
     return grid.foot + (f"; not shown: {', '.join(left_out)}" if left_out else "")
 
 
-def _width(said: str) -> int:
-    """How wide a text is on a terminal: of a Chinese character two, of an accent that stands alone nothing."""
-    if said.isascii():
-        return len(said)
-    return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in said)
-
-
-def _padded(said: str, width: int) -> str:
-    return said + " " * (width - _width(said))
-
-
 def _clip(said: str, width: int) -> str:
-    if _width(said) <= width:
+    if width_of(said) <= width:
         return said
     kept = said[:width]
-    while _width(kept) >= width:
+    while width_of(kept) >= width:
         kept = kept[:-1]
     return f"{kept}…"
 

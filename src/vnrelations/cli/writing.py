@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..records import Records
-    from ..vocabulary import Names
 
 # As in a printed Records: what is long or derived is for the other formats.
 _NOT_SHOWN = frozenset({"sources", "note", "title_vi", "title_zh"})
@@ -71,11 +70,6 @@ def preferred_language(environment: Mapping[str, str] = os.environ) -> Language:
     return starts.get(name[:2].casefold(), Language.EN)
 
 
-def in_language(names: Names, lang: Language) -> str:
-    """Return a name in a language or, where it has none there, in another."""
-    return getattr(names, lang) or names.en or names.vi or names.zh
-
-
 def _write_csv(records: Records[Any], kind: type) -> None:
     from ..flat import flat_columns
 
@@ -105,21 +99,23 @@ def _table(records: Records[Any], kind: type, lang: Language) -> tuple[list[str]
 
 
 def _in(record: Any, name: str, lang: Language) -> Any:
-    return in_language(record.titles, lang) if name == "title_en" else getattr(record, name)
+    from ..wording import in_language
+
+    return in_language(record.titles, lang.value) if name == "title_en" else getattr(record, name)
 
 
 def _words(value: Any, lang: Language) -> str:
     """A cell for people."""
     from ..model import Country
     from ..vocabulary import Level
-    from ..wording import one_line
+    from ..wording import in_language, one_line
 
     if value is None:
         return ""
     if isinstance(value, tuple):
         return "; ".join(_words(item, lang) for item in value)
     if isinstance(value, Country) or (isinstance(value, Level) and lang is not Language.EN):
-        return in_language(value.names, lang)
+        return in_language(value.names, lang.value)
     return yes_or_no(value, lang) if isinstance(value, bool) else one_line(str(value))
 
 
