@@ -317,8 +317,7 @@ def _rich_block(grid: Grid) -> Iterator[RenderableType]:
     yield Text(grid.title, style="bold")
     block = Table.grid(padding=(0, 2, 0, 0))
     for heading, cell in grid.rows:
-        said = [_rich_text(cell)]
-        block.add_row(*([Text(text(heading), style="bold")] if text(heading) else []), *said)
+        block.add_row(*[Text(said, style="bold") for said in [text(heading)] if said], _rich_text(cell))
     yield Padding(block, (0, 0, 0, 2))
 
 
