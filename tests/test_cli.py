@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
+import attrs
 import pytest
 from rich.cells import cell_len
 
 import vnrelations as vn
 from vnrelations import cli
 from vnrelations.browsing import Match
+from vnrelations.cli.headings import heading
 from vnrelations.cli.options import Language
-from vnrelations.cli.writing import preferred_language, write
+from vnrelations.cli.writing import _NOT_SHOWN, preferred_language, write
 from vnrelations.loading import TABLES
 from vnrelations.queries import TARGETS
 
@@ -208,7 +210,7 @@ def for_people(record: Any, name: str, lang: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return ["no", "yes"][value]
+        return {"en": ["no", "yes"], "vi": ["không", "có"], "zh": ["否", "是"]}[lang][value]
     many = value if isinstance(value, tuple) else (value,)
     return " ".join("; ".join(word(each, lang) for each in many).split())
 
@@ -227,6 +229,19 @@ def columns_shown(records: vn.Records[Any], lang: str) -> list[str]:
     return [name for name in names if any(for_people(record, name, lang) for record in records)]
 
 
+@pytest.mark.parametrize("lang", Language)
+@pytest.mark.parametrize(
+    "kind",
+    sorted({type(found[0]) for _, find in ANSWERS if (found := find())}, key=repr),
+    ids=lambda kind: kind.__name__,
+)
+def test_every_column_has_a_heading_of_its_own(kind: type, lang: Language) -> None:
+    names = [a.name.removesuffix("_en") for a in attrs.fields(kind) if a.init and a.name not in _NOT_SHOWN]
+    headings = [heading(name, lang) for name in names]
+    assert len(set(headings)) == len(names)
+    assert headings == names if lang is Language.EN else not {"", *names} & set(headings)
+
+
 @pytest.mark.parametrize("lang", ["vi", "zh"])
 def test_a_table_in_a_pipe_has_whole_cells_and_a_line_a_record(
     answer: tuple[tuple[str, ...], vn.Records[Any]], lang: str
@@ -239,7 +254,7 @@ def test_a_table_in_a_pipe_has_whole_cells_and_a_line_a_record(
     lines = out.splitlines()
     names = columns_shown(records, lang)
     assert len(lines) == (len(records) + 1 if records else 0)
-    table = [[name, *(for_people(record, name, lang) for record in records)] for name in names]
+    table = [[heading(name, Language(lang)), *(for_people(record, name, lang) for record in records)] for name in names]
     starts = [0]
     for cells in table:
         starts.append(starts[-1] + max(map(cell_len, cells)) + 2)
@@ -443,7 +458,7 @@ def test_a_terminal_shows_a_table_without_cutting_anything_off() -> None:
     assert "\x1b[1m" in shown
     for tie in vn.ties():
         assert tie.country.name_vi in shown
-    assert f"{len(vn.ties())} records" in shown
+    assert f"{len(vn.ties())} bản ghi" in shown
     assert "…" not in shown
 
 

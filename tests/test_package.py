@@ -32,7 +32,8 @@ def test_importing_reads_no_data_and_imports_no_dependency() -> None:
 def test_asking_for_a_code_needs_neither_pycountry_nor_cattrs() -> None:
     loaded = in_fresh_process(
         "import vnrelations as vn; str(vn.relations_with('US')); "
-        "print([m for m in ('cattrs', 'pycountry', 'importlib.resources', 'narwhals', 'typer') if m in sys.modules])"
+        "rare = ('cattrs', 'pycountry', 'importlib.resources', 'narwhals', 'typer', 'vnrelations.showing'); "
+        "print([m for m in rare if m in sys.modules])"
     )
     assert loaded == "[]"
 
@@ -92,7 +93,17 @@ def test_imports_run_one_way() -> None:
         "spans",
         "face",
     ]
-    modules = {"browsing", "converting", "frames", "fuzzy", "reconciling", "__init__", "__main__"}
+    modules = {
+        "browsing",
+        "converting",
+        "frames",
+        "fuzzy",
+        "reconciling",
+        "showing",
+        "translations",
+        "__init__",
+        "__main__",
+    }
     packages = {"cli", "exporting", "plot"}
     beside = modules | packages
     assert {path.stem for path in PACKAGE.glob("*.py")} == set(layers) | modules

@@ -249,7 +249,7 @@ def difference(ours: Image.Image, theirs: Image.Image) -> float:
 
 @each_chart
 def test_a_chart_looks_as_its_reference(name: str) -> None:
-    """To draw the references anew: python tests/test_plot.py, and look at them."""
+    """To draw the references anew: python -m tests.test_plot, and look at them."""
     file = PICTURES / f"{name}.png"
     assert file.stat().st_size < 60_000
     assert difference(picture(CHARTS[name]()), Image.open(file)) < TOLERANCE

@@ -10,7 +10,7 @@ import attrs
 from .dates import PartialDate
 from .errors import InvalidValueError
 from .loading import TABLES
-from .model import Country
+from .model import Country, Printed
 from .records import Records
 from .text import fold
 from .wording import deployment_words, membership_words, mission_words, number_words, tie_words
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from .queries import Dataset
 
 
-@attrs.frozen(cache_hash=True)
-class Moment:
+@attrs.frozen(cache_hash=True, repr=False)
+class Moment(Printed):
     """A date of a record.
 
     Attributes:
@@ -40,8 +40,8 @@ class Moment:
     id: str
 
 
-@attrs.frozen(cache_hash=True)
-class Match:
+@attrs.frozen(cache_hash=True, repr=False)
+class Match(Printed):
     """A cell in which a text was found.
 
     Attributes:

@@ -10,7 +10,8 @@ is empty and ``attested`` is the earliest day on which a source shows it in forc
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
 from typing import Any
 
 import attrs
@@ -28,22 +29,49 @@ from .vocabulary import (
     SourceKind,
     TieLevel,
 )
+from .wording import source_words
 
 
-class Printed:
-    """How a record shows itself in the REPL: its columns that say something, without where they are read."""
+class Shown:
+    """What notebooks and Rich show, made by a module that only they import."""
 
     __slots__ = ()
 
-    def __repr__(self) -> str:
+    def _repr_html_(self) -> str:
+        from .showing import to_html
+
+        return to_html(self)
+
+    def __rich__(self) -> object:
+        from .showing import to_rich
+
+        return to_rich(self)
+
+
+class Printed(Shown):
+    """How a record shows itself: in the REPL what it is, when printed all that is known of it, with its sources."""
+
+    __slots__ = ()
+
+    def __rich_repr__(self) -> Iterator[object]:
         kind: Any = type(self)
-        columns = (a.name for a in attrs.fields(kind) if a.init and a.name not in ("sources", "note"))
-        shown = (f"{name}={getattr(self, name)!r}" for name in columns if getattr(self, name) not in ("", None, ()))
-        return f"{type(self).__name__}({', '.join(shown)})"
+        for name in (a.name for a in attrs.fields(kind) if a.init and a.name not in ("sources", "note")):
+            value = getattr(self, name)
+            if value not in ("", None, ()):
+                yield name, str(value) if isinstance(value, PartialDate | StrEnum) else value
+
+    def __repr__(self) -> str:
+        said = (f"{each[0]}={each[1]!r}" if isinstance(each, tuple) else repr(each) for each in self.__rich_repr__())
+        return f"{type(self).__name__}({', '.join(said)})"
+
+    def __str__(self) -> str:
+        from .showing import to_text
+
+        return to_text(self)
 
 
 @attrs.frozen(cache_hash=True, repr=False)
-class Source:
+class Source(Printed):
     """Something that you can open and read.
 
     Attributes:
@@ -70,16 +98,15 @@ class Source:
     licence: str = ""
     note: str = ""
 
-    def __repr__(self) -> str:
-        return f"Source({self.id!r})"
+    def __rich_repr__(self) -> Iterator[object]:
+        yield self.id
 
     def __str__(self) -> str:
-        published = f", {self.published}" if self.published else ""
-        return f"{self.title}. {self.publisher}{published}. {self.url}"
+        return f"{source_words(self)} {self.url}"
 
 
 @attrs.frozen(repr=False)
-class Citation:
+class Citation(Shown):
     """A place in a source: what the cell ``key[locator]`` says (the form is that of CLDF's sources).
 
     The source itself is looked up when it is asked for: a question cites a few dozen of thousands.
@@ -120,6 +147,9 @@ class Citation:
         # A copy or pickle takes its own source along, not the table that it is looked up in.
         return Citation, (self.key, self.locator, {self.key: self.source}.__getitem__)
 
+    def __rich_repr__(self) -> Iterator[object]:
+        yield str(self)
+
     def __repr__(self) -> str:
         return f"Citation({str(self)!r})"
 
@@ -159,7 +189,7 @@ class Spell(Printed):
 
 
 @attrs.frozen(cache_hash=True, repr=False)
-class Country:
+class Country(Printed):
     """A partner of Vietnam, an area of ISO 3166 that is none, or Vietnam itself.
 
     Attributes:
@@ -214,8 +244,9 @@ class Country:
         """Whether it was there on that day."""
         return (self.since is None or self.since.latest <= day) and (self.until is None or day < self.until.latest)
 
-    def __repr__(self) -> str:
-        return f"Country({self.id!r}, {self.name!r})"
+    def __rich_repr__(self) -> Iterator[object]:
+        yield self.id
+        yield self.name
 
     def __str__(self) -> str:
         return self.name

@@ -22,6 +22,7 @@ from .errors import (
     UnknownCountryError,
     UnknownRecordError,
 )
+from .model import Shown
 from .records import Records
 from .relations import Relations
 from .resolving import Resolver
@@ -56,7 +57,7 @@ STYLES: tuple[CitationStyle, ...] = get_args(CitationStyle)
 HANOI = frozenset({Regime.DRV, Regime.PRG, Regime.SRV})
 
 
-class Dataset:
+class Dataset(Shown):
     """A set of tables and the questions that they answer.
 
     Args:
@@ -81,6 +82,12 @@ class Dataset:
             DataError: When a question first needs a file that is missing or damaged.
         """
         return cls(functools.partial(_read_file, os.fspath(path)))
+
+    def __repr__(self) -> str:
+        try:
+            return f"Dataset(version={self.version!r}, as_of={str(self.as_of)!r})"
+        except DataError as error:  # whoever looks for the damage must be able to look at this
+            return f"Dataset({str(error)!r})"
 
     def __reduce__(self) -> tuple[object, ...]:
         # A copy reads its tables again: what was loaded is a cache, and a lock cannot be copied.
@@ -590,6 +597,9 @@ class _Tables(Mapping[str, Records[Any]]):
 
     def __init__(self, load: Callable[[str], Records[Any]]) -> None:
         self._load = load
+
+    def __repr__(self) -> str:
+        return f"<tables: {', '.join(self)}>"
 
     def __getitem__(self, name: str) -> Records[Any]:
         if name not in loading.TABLES:

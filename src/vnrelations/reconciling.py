@@ -15,7 +15,7 @@ import attrs
 
 from .bodies import Bound, Indicator
 from .dates import PartialDate
-from .model import Citation, Spell
+from .model import Citation, Printed, Spell
 from .records import Records
 from .vocabulary import CountryKind, Level
 from .world import MissionKind
@@ -36,8 +36,8 @@ class Verdict(StrEnum):
     NOT_REPRODUCIBLE = "not reproducible"
 
 
-@attrs.frozen(cache_hash=True)
-class Reckoning:
+@attrs.frozen(cache_hash=True, repr=False)
+class Reckoning(Printed):
     """A published total beside what the records give.
 
     Attributes:

@@ -10,7 +10,7 @@ import attrs
 
 from .dates import PartialDate
 from .errors import InvalidValueError
-from .model import Citation, Country
+from .model import Citation, Country, Shown
 from .vocabulary import parse_choice
 
 if TYPE_CHECKING:
@@ -21,13 +21,9 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=attrs.AttrsInstance)
 
 _ID = re.compile(r"[A-Z]{2}(?:[A-Z]{2})?")
-_SHOWN_ROWS = 20
-_SHOWN_WIDTH = 36
-# Long or derived, and said better elsewhere: left out of the printed table, never out of the data.
-_NOT_SHOWN = frozenset({"sources", "note", "begins", "ends", "lat", "lon"})
 
 
-class Records(tuple[T, ...], Generic[T]):
+class Records(Shown, tuple[T, ...], Generic[T]):
     """A tuple of records of one table that prints as a table.
 
     A slice is Records again. An empty one means: nothing is recorded.
@@ -125,38 +121,10 @@ class Records(tuple[T, ...], Generic[T]):
         tables = [[a.name for a in attrs.fields(kind)] for kind in dict.fromkeys(map(type, self))]
         return [name for name in tables[0] if all(name in table for table in tables)] if tables else []
 
-    def _shown(self) -> list[str]:
-        """The columns worth a person's screen: not empty throughout."""
-        names = [name for name in self._columns() if name not in _NOT_SHOWN]
-        return [name for name in names if any(getattr(r, name) not in ("", None, ()) for r in self)]
-
     def __repr__(self) -> str:
-        if not self:
-            return "no records"
-        columns = self._shown()
-        rows = [columns, *([_clip(_plain(getattr(r, c))) for c in columns] for r in self[:_SHOWN_ROWS])]
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        lines = ["  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
-        lines.append(f"({len(self)} record{'s' * (len(self) != 1)}{_more(self)})")
-        return "\n".join(lines)
+        from .showing import to_text  # only those who look need it
 
-    def _repr_html_(self) -> str:
-        import html  # only notebooks need it
-
-        if not self:
-            return "<p>no records</p>"
-        columns = self._shown()
-        head = "".join(f"<th>{html.escape(c)}</th>" for c in columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(_plain(getattr(r, c)))}</td>" for c in columns) + "</tr>"
-            for r in self[:_SHOWN_ROWS]
-        )
-        count = f"{len(self)} record{'s' * (len(self) != 1)}{_more(self)}"
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{count}</p>"
-
-
-def _more(records: Records[Any]) -> str:
-    return f", the first {_SHOWN_ROWS} shown" if len(records) > _SHOWN_ROWS else ""
+        return to_text(self)
 
 
 def _matches(actual: object, wanted: Any) -> bool:
@@ -178,16 +146,3 @@ def _matches(actual: object, wanted: Any) -> bool:
     if isinstance(actual, Citation) and isinstance(wanted, str):
         return wanted in (actual.key, str(actual))
     return bool(actual == wanted)
-
-
-def _plain(value: object) -> str:
-    """A cell for people: what a person would write, empty for nothing."""
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return "; ".join(map(_plain, value))
-    return str(value)
-
-
-def _clip(text: str) -> str:
-    return text if len(text) <= _SHOWN_WIDTH else text[: _SHOWN_WIDTH - 1] + "…"

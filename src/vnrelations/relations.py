@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, get_args
 
 import attrs
 
 from .dates import PartialDate
-from .model import Country, Dispute, Dissent, Partnership, Source, Tie
+from .errors import InvalidValueError
+from .model import Country, Dispute, Dissent, Partnership, Shown, Source, Tie
 from .records import Records
 from .vocabulary import Level, Regime, TieLevel
-from .wording import deployment_words, mission_words, number_words, tie_words
+from .wording import (
+    Lang,
+    deployment_words,
+    in_language,
+    mission_words,
+    number_words,
+    one_line,
+    padded,
+    say,
+    source_words,
+    tie_words,
+    width_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,8 +37,24 @@ if TYPE_CHECKING:
     Fact: TypeAlias = Tie | Partnership | Dispute | Agreement | Mission | Event | Deployment | Indicator | Period
 
 
+class Entry(NamedTuple):
+    """What is said of a record.
+
+    Attributes:
+        when: The day or time; in the first section, which of the facts it is.
+        what: What is said.
+        cited: Where it is read.
+        url: Where it is, of a source.
+    """
+
+    when: str
+    what: str
+    cited: tuple[Citation, ...] = ()
+    url: str = ""
+
+
 @attrs.frozen(repr=False)
-class Relations:
+class Relations(Shown):
     """How Vietnam stands with one partner on one day.
 
     Nothing is computed, and no table loaded, before it is asked for.
@@ -173,32 +202,41 @@ class Relations:
         return f"Relations({self.country!r}, on={self.on})"
 
     def __str__(self) -> str:
+        return self.to_text()
+
+    def to_text(self, lang: Lang = "en") -> str:
+        """Return what is known as text, which is also what ``print`` gives.
+
+        Args:
+            lang: The language of headings, names, titles and what is said of relations: ``"en"``, ``"vi"`` or
+                ``"zh"``. What the curators write, such as how a dispute is settled, and the names of published
+                figures are English.
+
+        Raises:
+            InvalidValueError: There is no such language.
+
+        Examples:
+            >>> import vnrelations as vn
+            >>> print(vn.relations_with("AG").to_text("zh").splitlines()[1].strip())
+            外交关系  正式外交关系，建立于2013-11-08
+        """
+        if lang not in get_args(Lang):
+            raise InvalidValueError(f"language {lang!r} is not one of: {', '.join(get_args(Lang))}")
         lines: list[str] = []
-        for heading, entries in self._sections():
-            width = max(len(when) for when, _ in entries)
-            lines += ["", heading] if lines else [heading]
-            lines += [f"  {when:<{width}}  {what}" if width else f"  {what}" for when, what in entries]
+        for heading, entries in self._sections(lang):
+            width = max(width_of(entry.when) for entry in entries)
+            lines += ["", one_line(heading)] if lines else [one_line(heading)]
+            lines += [f"  {padded(e.when, width)}  {_line(e)}" if width else f"  {_line(e)}" for e in entries]
         return "\n".join(lines)
 
-    def _repr_html_(self) -> str:
-        import html  # only notebooks need it
-
-        parts: list[str] = []
-        for heading, entries in self._sections():
-            rows = "".join(
-                f"<tr><th scope='row'>{html.escape(when)}</th><td>{html.escape(what)}</td></tr>"
-                for when, what in entries
-            )
-            parts.append(f"<h4>{html.escape(heading)}</h4><table>{rows}</table>")
-        return "".join(parts)
-
-    def _sections(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        """What a person reads: headings, and under each its entries as (when or which, what)."""
+    def _sections(self, lang: Lang = "en") -> Iterator[tuple[str, list[Entry]]]:
+        """What a person reads: headings, and under each its entries."""
+        names = str(self.country.names) if lang == "en" else in_language(self.country.names, lang)
         yield (
-            f"Vietnam and {self.country.names}, {self.on}",
+            say("Vietnam and {partner}, {day}", lang, partner=names, day=self.on),
             [
-                ("diplomatic relations", _standing(self.ties, self.established)),
-                *(("partnership", _framework(p)) for p in self.partnerships),
+                Entry(say("diplomatic relations", lang), _standing(self.ties, self.established, lang)),
+                *(Entry(say("partnership", lang), _framework(p, lang)) for p in self.partnerships),
             ],
         )
         # Each is looked for once, and not again for the dissents and the sources.
@@ -208,72 +246,85 @@ class Relations:
         records = (*history, *disputes, *agreements, *missions, *events, *deployments, *indicators, *periods)
         dissents = self._dissents_about(records)
         headings = {
-            "History": [(_period(r, self.on), _step(r, self) + _cited(r)) for r in history],
-            "Disputes": [(_period(d, self.on), _dispute(d, self) + _cited(d)) for d in disputes],
-            "Agreements": [(str(a.concluded), _agreement(a, self.on) + _cited(a)) for a in agreements],
-            "Missions": [(_period(m, self.on), mission_words(m) + _cited(m)) for m in missions],
-            "Events": [(_when(e, self.on), e.title_en + _cited(e)) for e in events],
-            "Peacekeepers": [(_period(d, self.on), deployment_words(d) + _cited(d)) for d in deployments],
-            "Published figures": [(str(i.as_of), number_words(i) + _cited(i)) for i in indicators],
-            "Eras": [(_era(p, self.on), p.title_en + _cited(p)) for p in periods],
+            "History": [Entry(_period(r, self.on, lang), _step(r, self, lang), r.sources) for r in history],
+            "Disputes": [Entry(_period(d, self.on, lang), _dispute(d, self, lang), d.sources) for d in disputes],
+            "Agreements": [Entry(str(a.concluded), _agreement(a, self.on, lang), a.sources) for a in agreements],
+            "Missions": [Entry(_period(m, self.on, lang), mission_words(m, lang), m.sources) for m in missions],
+            "Events": [Entry(_when(e, self.on, lang), in_language(e.titles, lang), e.sources) for e in events],
+            "Peacekeepers": [Entry(_period(d, self.on, lang), deployment_words(d), d.sources) for d in deployments],
+            "Published figures": [Entry(str(i.as_of), number_words(i), i.sources) for i in indicators],
+            "Eras": [Entry(_era(p, self.on, lang), in_language(p.titles, lang), p.sources) for p in periods],
             "Sources that say otherwise": [
-                ("", f"{d.record}, {d.field} {d.value}: {d.reason}{_cited(d)}") for d in dissents
+                Entry("", f"{d.record}, {d.field} {d.value}: {d.reason}", d.sources) for d in dissents
             ],
-            "Sources": [("", f"[{s.id}] {s}") for s in _sources_of((*records, *dissents))],
+            "Sources": [
+                Entry("", f"[{s.id}] {source_words(s)}", url=s.url) for s in _sources_of((*records, *dissents))
+            ],
         }
-        yield from ((heading, entries) for heading, entries in headings.items() if entries)
+        yield from ((say(heading, lang), entries) for heading, entries in headings.items() if entries)
 
 
-def _standing(ties: Records[Tie], established: PartialDate | None) -> str:
+def _standing(ties: Records[Tie], established: PartialDate | None, lang: Lang) -> str:
     if not ties:
-        return "none"
-    standing = ", ".join(tie_words(tie) for tie in ties)
-    return f"{standing}, established {established}" if established else standing
+        return say("none", lang)
+    standing = ", ".join(tie_words(tie, lang) for tie in ties)
+    return say("{standing}, established {day}", lang, standing=standing, day=established) if established else standing
 
 
-def _framework(partnership: Partnership) -> str:
-    sector = f" ({partnership.sector})" if partnership.sector else ""
-    return f"{partnership.level}{sector}, since {partnership.since or f'{partnership.attested} at the latest'}"
+def _level(partnership: Partnership, lang: Lang) -> str:
+    level = partnership.level.value if lang == "en" else in_language(partnership.level.names, lang)
+    return f"{level} ({partnership.sector})" if partnership.sector else level
 
 
-def _period(record: Tie | Partnership | Dispute | Mission | Deployment, on: dt.date) -> str:
-    start = str(record.since) if record.since else f"by {record.attested}"
-    return f"{start} to {record.until}" if record.ends <= on else start
+def _framework(partnership: Partnership, lang: Lang) -> str:
+    level = _level(partnership, lang)
+    if partnership.since:
+        return say("{level}, since {day}", lang, level=level, day=partnership.since)
+    return say("{level}, since {day} at the latest", lang, level=level, day=partnership.attested)
 
 
-def _step(record: Tie | Partnership, relations: Relations) -> str:
+def _period(record: Tie | Partnership | Dispute | Mission | Deployment, on: dt.date, lang: Lang) -> str:
+    start = str(record.since) if record.since else say("by {day}", lang, day=record.attested)
+    return say("{first} to {last}", lang, first=start, last=record.until) if record.ends <= on else start
+
+
+def _step(record: Tie | Partnership, relations: Relations, lang: Lang) -> str:
     if isinstance(record, Partnership):
-        title = record.title_en or record.title_vi or record.level.names.en
-        return f"{record.level}{f' ({record.sector})' if record.sector else ''}: {title}"
-    text = tie_words(record)
+        title = in_language(record.titles, lang) or in_language(record.level.names, lang)
+        return f"{_level(record, lang)}: {title}"
+    text = tie_words(record, lang)
     if record.country != relations.country:
-        text += f", with {record.country.name}"
+        text = say("{tie}, with {partner}", lang, tie=text, partner=in_language(record.country.names, lang))
     if record.predecessor is not None:
-        text += f", taken over from {record.predecessor.name}"
+        partner = in_language(record.predecessor.names, lang)
+        text = say("{tie}, taken over from {partner}", lang, tie=text, partner=partner)
     if record.ending is not None and record.ends <= relations.on:
-        text += f"; {record.ending}"
+        text += f"; {say(record.ending, lang)}"
     return text
 
 
-def _dispute(dispute: Dispute, relations: Relations) -> str:
-    text = f"{dispute.title_en} ({dispute.status})"
+def _dispute(dispute: Dispute, relations: Relations, lang: Lang) -> str:
+    text = f"{in_language(dispute.titles, lang)} ({say(dispute.status, lang)})"
     # The text tells how it stands on the dataset's day: of an earlier one it is true only if all was over.
     known = dispute.ends <= relations.on or relations.on == relations._dataset.as_of.latest
     return f"{text}: {dispute.settlement}" if known and dispute.settlement else text
 
 
-def _agreement(agreement: Agreement, on: dt.date) -> str:
+def _agreement(agreement: Agreement, on: dt.date, lang: Lang) -> str:
+    title = in_language(agreement.titles, lang)
     known = agreement.in_force is not None and agreement.in_force.latest <= on
-    return f"{agreement.title_en}, in force {agreement.in_force}" if known else agreement.title_en
+    return say("{title}, in force {day}", lang, title=title, day=agreement.in_force) if known else title
 
 
-def _era(period: Period, on: dt.date) -> str:
+def _era(period: Period, on: dt.date, lang: Lang) -> str:
     start = str(period.since or "")
-    return f"{start} to {period.until}".strip() if period.until and period.until.latest <= on else start
+    known = period.until is not None and period.until.latest <= on
+    return say("{first} to {last}", lang, first=start, last=period.until).strip() if known else start
 
 
-def _when(event: Event, on: dt.date) -> str:
-    return f"{event.since} to {event.until}" if event.until and event.until.latest <= on else str(event.since)
+def _when(event: Event, on: dt.date, lang: Lang) -> str:
+    known = event.until is not None and event.until.latest <= on
+    return say("{first} to {last}", lang, first=event.since, last=event.until) if known else str(event.since)
 
 
 class _Cited(Protocol):
@@ -286,5 +337,7 @@ def _sources_of(records: Iterable[_Cited]) -> Records[Source]:
     return Records(sorted(cited, key=lambda source: source.id))
 
 
-def _cited(record: _Cited) -> str:
-    return f" [{'; '.join(map(str, record.sources))}]"
+def _line(entry: Entry) -> str:
+    cited = f" [{'; '.join(map(str, entry.cited))}]" if entry.cited else ""
+    url = f" {entry.url}" if entry.url else ""
+    return one_line(f"{entry.what}{cited}{url}")

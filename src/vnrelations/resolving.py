@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .errors import AmbiguousCountryError, InvalidValueError, UnknownCountryError
-from .model import Country
+from .model import Country, Printed
 from .text import FIRST_IDEOGRAPH, fold, name_key, name_keys, plain
 from .vocabulary import CountryKind
 
@@ -38,8 +38,8 @@ _DIGITS = 3  # of ISO's numbers, which spreadsheets like to strip of their zeros
 _REMEMBERED = 1 << 16
 
 
-@attrs.frozen
-class Candidate:
+@attrs.frozen(repr=False)
+class Candidate(Printed):
     """A country whose name is near to a text.
 
     Attributes:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Literal
 
 from .vocabulary import Regime, TieLevel
 
 if TYPE_CHECKING:
     from .bodies import Deployment, Indicator, Membership
-    from .model import Tie
+    from .model import Source, Tie
+    from .vocabulary import Names
     from .world import Mission
+
+Lang = Literal["en", "vi", "zh"]
 
 _TIE_WORDS = {
     TieLevel.EMBASSY: "full relations",
@@ -18,20 +23,75 @@ _TIE_WORDS = {
     TieLevel.RECOGNITION: "recognition",
 }
 _SENDERS = {Regime.RVN: "Saigon", Regime.PRG: "The PRG"}
-_REGIME_WORDS = {Regime.RVN: " with Saigon", Regime.PRG: " with the PRG"}
+_REGIME_WORDS = {Regime.RVN: "{tie} with Saigon", Regime.PRG: "{tie} with the PRG"}
+
+# What a terminal would obey, and marks that turn the text behind them round; compiled when first needed.
+_NOT_READ = "[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069]+"
 
 
-def tie_words(tie: Tie) -> str:
+def one_line(text: str) -> str:
+    r"""Return a text on one line, without what is not read but done: line breaks, tabs, control characters.
+
+    Examples:
+        >>> one_line("two\nlines, \x1b[31mred")
+        'two lines, [31mred'
+    """
+    return re.sub(_NOT_READ, " ", text)
+
+
+def width_of(text: str) -> int:
+    """Return how wide a text is on a terminal: of a Chinese character two, of an accent that stands alone nothing."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
+
+
+def padded(text: str, width: int) -> str:
+    """Return a text with spaces behind it up to a width."""
+    return text + " " * (width - width_of(text))
+
+
+def say(words: str, lang: Lang = "en", **given: object) -> str:
+    """Return words in a language, with what is given in their braces.
+
+    Examples:
+        >>> say("by {day}", day=1950), say("by {day}", "zh", day=1950)
+        ('by 1950', '最迟1950')
+    """
+    if lang != "en":
+        from .translations import TRANSLATIONS  # most people ask in English
+
+        words = TRANSLATIONS[words][lang == "zh"]
+    return words.format(**given) if given else words
+
+
+def in_language(names: Names, lang: Lang) -> str:
+    """Return a name in a language or, where it has none there, in another."""
+    return getattr(names, lang) or names.en or names.vi or names.zh
+
+
+def source_words(source: Source) -> str:
+    """Return what a source is, such as "A title. Its publisher, 2023-09-10."."""
+    published = f", {source.published}" if source.published else ""
+    return f"{source.title}. {source.publisher}{published}."
+
+
+def tie_words(tie: Tie, lang: Lang = "en") -> str:
     """Return what a tie is, such as "full relations with Saigon"."""
-    return _TIE_WORDS[tie.level] + _REGIME_WORDS.get(tie.regime, "")
+    words = say(_TIE_WORDS[tie.level], lang)
+    return say(_REGIME_WORDS[tie.regime], lang, tie=words) if tie.regime in _REGIME_WORDS else words
 
 
-def mission_words(mission: Mission) -> str:
+def mission_words(mission: Mission, lang: Lang = "en") -> str:
     """Return what a mission is, such as "Vietnam's embassy in Wellington"."""
-    where = f"{mission.kind}{f' to {mission.body}' if mission.body else ''} in {mission.city}"
+    what = say(mission.kind, lang)
+    if mission.body:
+        what = say("{mission} to {body}", lang, mission=what, body=mission.body)
     if mission.sender == "Vietnam":
-        return f"{_SENDERS.get(mission.regime, 'Vietnam')}'s {where}"
-    return f"{mission.country.name} {where}"
+        sender = say(_SENDERS.get(mission.regime, "Vietnam"), lang)
+        return say("{sender}'s {mission} in {city}", lang, sender=sender, mission=what, city=mission.city)
+    sender = in_language(mission.country.names, lang)
+    return say("{sender} {mission} in {city}", lang, sender=sender, mission=what, city=mission.city)
 
 
 def membership_words(membership: Membership) -> str:

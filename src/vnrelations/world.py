@@ -20,7 +20,7 @@ from .records import Records
 from .vocabulary import Names, Regime
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 
 class AgreementKind(StrEnum):
@@ -174,6 +174,10 @@ class Organisation(Printed):
     def names(self) -> Names:
         """The name in the three languages."""
         return Names(self.name, self.name_vi, self.name_zh)
+
+    def __rich_repr__(self) -> Iterator[object]:
+        yield self.id
+        yield self.name
 
     def __str__(self) -> str:
         return self.abbreviation or self.name

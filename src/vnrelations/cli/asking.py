@@ -21,14 +21,14 @@ from .options import (
     complete_status,
     typed,
 )
-from .writing import write
+from .writing import preferred_language, write
 
 
-def show(partner: Partner, on: Day = None) -> None:
+def show(partner: Partner, on: Day = None, lang: Lang = None) -> None:
     """Show how Vietnam stands with a partner: ties, partnership, history, disputes, sources."""
     from ..face import relations_with
 
-    typer.echo(str(relations_with(partner, on=on)))
+    typer.echo(relations_with(partner, on=on).to_text((lang or preferred_language()).value))
 
 
 def partners(

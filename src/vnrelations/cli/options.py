@@ -127,7 +127,7 @@ Style = Annotated[
 Lang = Annotated[
     Language | None,
     typer.Option(
-        help="The language of countries, titles and levels in a table (headings and other words are English; json and "
+        help="The language of headings, countries, titles and levels (what else tables say is English; json and "
         "csv do not depend on it); that of the locale if left out, English where the data has no other."
     ),
 ]

@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from .headings import count, heading, yes_or_no
 from .options import Format, Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..records import Records
-    from ..vocabulary import Names
 
 # As in a printed Records: what is long or derived is for the other formats.
 _NOT_SHOWN = frozenset({"sources", "note", "title_vi", "title_zh"})
 _READABLE = 20  # a column of this width is not too narrow
-_SPACE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")  # also what a terminal would obey
 _MARKDOWN = re.compile(r"([\\`*\[|])")
 
 
@@ -43,15 +42,18 @@ def write(records: Records[Any], kind: type, style: Format, lang: Language | Non
     elif style is Format.CSV:
         as_utf8()
         _write_csv(records, kind)
-    elif style is Format.MARKDOWN:
-        as_utf8()
-        _write_markdown(*_table(records, kind, lang or preferred_language()))
-    elif not records:
+    elif style is Format.TABLE and not records:
         typer.echo("no records", err=True)
-    elif sys.stdout.isatty():
-        _write_rich(*_table(records, kind, lang or preferred_language()))
     else:
-        _write_plain(*_table(records, kind, lang or preferred_language()))
+        lang = lang or preferred_language()
+        headings, rows = _table(records, kind, lang)
+        if style is Format.MARKDOWN:
+            as_utf8()
+            _write_markdown(headings, rows)
+        elif sys.stdout.isatty():
+            _write_rich(headings, rows, count(len(rows), lang))
+        else:
+            _write_plain(headings, rows)
 
 
 def as_utf8() -> None:
@@ -66,11 +68,6 @@ def preferred_language(environment: Mapping[str, str] = os.environ) -> Language:
     name = next(filter(None, said), None) or locale.getlocale()[0] or ""
     starts = {"vi": Language.VI, "zh": Language.ZH, "ch": Language.ZH}  # Windows says Chinese_China
     return starts.get(name[:2].casefold(), Language.EN)
-
-
-def in_language(names: Names, lang: Language) -> str:
-    """Return a name in a language or, where it has none there, in another."""
-    return getattr(names, lang) or names.en or names.vi or names.zh
 
 
 def _write_csv(records: Records[Any], kind: type) -> None:
@@ -98,25 +95,28 @@ def _table(records: Records[Any], kind: type, lang: Language) -> tuple[list[str]
     names = [a.name for a in attrs.fields(kind) if a.init and a.name not in _NOT_SHOWN]
     columns = {name.removesuffix("_en"): [_words(_in(r, name, lang), lang) for r in records] for name in names}
     filled = {name: cells for name, cells in columns.items() if any(cells)}
-    return list(filled), [list(row) for row in zip(*filled.values(), strict=True)]
+    return [heading(name, lang) for name in filled], [list(row) for row in zip(*filled.values(), strict=True)]
 
 
 def _in(record: Any, name: str, lang: Language) -> Any:
-    return in_language(record.titles, lang) if name == "title_en" else getattr(record, name)
+    from ..wording import in_language
+
+    return in_language(record.titles, lang.value) if name == "title_en" else getattr(record, name)
 
 
 def _words(value: Any, lang: Language) -> str:
     """A cell for people."""
     from ..model import Country
     from ..vocabulary import Level
+    from ..wording import in_language, one_line
 
     if value is None:
         return ""
     if isinstance(value, tuple):
         return "; ".join(_words(item, lang) for item in value)
     if isinstance(value, Country) or (isinstance(value, Level) and lang is not Language.EN):
-        return in_language(value.names, lang)
-    return _SPACE.sub(" ", "yes" if value is True else "no" if value is False else str(value))
+        return in_language(value.names, lang.value)
+    return yes_or_no(value, lang) if isinstance(value, bool) else one_line(str(value))
 
 
 def _write_markdown(headings: list[str], rows: list[list[str]]) -> None:
@@ -141,7 +141,7 @@ def _write_plain(headings: list[str], rows: list[list[str]]) -> None:
         typer.echo("  ".join(padded).rstrip())
 
 
-def _write_rich(headings: list[str], rows: list[list[str]]) -> None:
+def _write_rich(headings: list[str], rows: list[list[str]], counted: str) -> None:
     """A table or, where its columns would be too narrow to read, a block of lines for each record."""
     from rich.box import SIMPLE_HEAD
     from rich.cells import cell_len
@@ -152,7 +152,7 @@ def _write_rich(headings: list[str], rows: list[list[str]]) -> None:
     console = Console(highlight=False)
     widths = [max(map(cell_len, column)) for column in zip(headings, *rows, strict=True)]
     if sum(min(width, _READABLE) + 2 for width in widths) <= console.width:
-        table = Table(*headings, box=SIMPLE_HEAD, caption=f"{len(rows)} record{'s' * (len(rows) != 1)}")
+        table = Table(*headings, box=SIMPLE_HEAD, caption=counted)
         for column in table.columns:
             column.overflow = "fold"  # nothing is cut off
         for row in rows:
@@ -161,8 +161,8 @@ def _write_rich(headings: list[str], rows: list[list[str]]) -> None:
         return
     for row in rows:
         block = Table.grid(padding=(0, 2))
-        for heading, cell in zip(headings, row, strict=True):
+        for above, cell in zip(headings, row, strict=True):
             if cell:
-                block.add_row(Text(heading, style="bold"), Text(cell, overflow="fold"))
+                block.add_row(Text(above, style="bold"), Text(cell, overflow="fold"))
         console.print(block)
         console.print()

@@ -1,0 +1,61 @@
+"""What ``wording.say`` says in Vietnamese and Chinese: imported only by those who ask for these."""
+
+from __future__ import annotations
+
+# From the English words to those in Vietnamese and Chinese.
+TRANSLATIONS = {
+    "Vietnam and {partner}, {day}": ("Việt Nam và {partner}, {day}", "越南与{partner}，{day}"),
+    "diplomatic relations": ("quan hệ ngoại giao", "外交关系"),
+    "partnership": ("quan hệ đối tác", "伙伴关系"),
+    "none": ("không có", "无"),
+    "{standing}, established {day}": ("{standing}, thiết lập {day}", "{standing}，建立于{day}"),
+    "{level}, since {day}": ("{level}, từ {day}", "{level}，始于{day}"),
+    "{level}, since {day} at the latest": ("{level}, chậm nhất từ {day}", "{level}，最迟始于{day}"),
+    "by {day}": ("chậm nhất {day}", "最迟{day}"),
+    "{first} to {last}": ("{first} đến {last}", "{first}至{last}"),
+    # headings
+    "History": ("Lịch sử quan hệ", "历史沿革"),
+    "Disputes": ("Tranh chấp", "争端"),
+    "Agreements": ("Hiệp định và thỏa thuận", "协定"),
+    "Missions": ("Cơ quan đại diện", "派驻机构"),
+    "Events": ("Sự kiện", "事件"),
+    "Peacekeepers": ("Lực lượng gìn giữ hòa bình", "维和人员"),
+    "Published figures": ("Số liệu đã công bố", "公布数据"),
+    "Eras": ("Các thời kỳ", "历史时期"),
+    "Sources that say otherwise": ("Nguồn nói khác", "其他来源的不同说法"),
+    "Sources": ("Nguồn", "来源"),
+    # ties
+    "full relations": ("quan hệ ngoại giao đầy đủ", "正式外交关系"),
+    "consular relations": ("quan hệ lãnh sự", "领事关系"),
+    "liaison or representative offices": ("cơ quan liên lạc hoặc đại diện", "联络处或代表处"),
+    "recognition": ("công nhận", "承认"),
+    "{tie} with Saigon": ("{tie} với chính quyền Sài Gòn", "{tie}（西贡政权）"),
+    "{tie} with the PRG": ("{tie} với Chính phủ Cách mạng lâm thời", "{tie}（临时革命政府）"),
+    "{tie}, with {partner}": ("{tie}, với {partner}", "{tie}，对方为{partner}"),
+    "{tie}, taken over from {partner}": ("{tie}, kế thừa từ {partner}", "{tie}，继承自{partner}"),
+    "broken": ("cắt đứt", "断绝"),
+    "raised": ("nâng cấp", "升格"),
+    "lowered": ("hạ cấp", "降格"),
+    "state dissolved": ("nhà nước giải thể", "国家解体"),
+    "inherited": ("được nước khác kế thừa", "由他国继承"),
+    # disputes and agreements
+    "open": ("chưa giải quyết", "未解决"),
+    "managed": ("đang được kiểm soát", "受管控"),
+    "resolved": ("đã giải quyết", "已解决"),
+    "{title}, in force {day}": ("{title}, có hiệu lực {day}", "{title}，{day}生效"),
+    # missions
+    "embassy": ("Đại sứ quán", "大使馆"),
+    "permanent mission": ("Phái đoàn thường trực", "常驻代表团"),
+    "consulate general": ("Tổng lãnh sự quán", "总领事馆"),
+    "consulate": ("Lãnh sự quán", "领事馆"),
+    "liaison office": ("Cơ quan liên lạc", "联络处"),
+    "representative office": ("Cơ quan đại diện", "代表处"),
+    "trade office": ("Văn phòng thương mại", "商务处"),
+    "cultural office": ("Văn phòng văn hóa", "文化处"),
+    "Vietnam": ("Việt Nam", "越南"),
+    "Saigon": ("chính quyền Sài Gòn", "西贡政权"),
+    "The PRG": ("Chính phủ Cách mạng lâm thời", "临时革命政府"),
+    "{sender}'s {mission} in {city}": ("{mission} của {sender} tại {city}", "{sender}驻{city}{mission}"),
+    "{sender} {mission} in {city}": ("{mission} của {sender} tại {city}", "{sender}驻{city}{mission}"),
+    "{mission} to {body}": ("{mission} bên cạnh {body}", "{mission}（驻{body}）"),
+}
