@@ -264,7 +264,7 @@ ANSWERS: dict[str, Callable[[], bool]] = {
     "vna-15": lambda: event("lacroix-visit-2025", "2025-06"),
     "vna-16": lambda: published("trade_markets", 224, J),
     "vna-17": lambda: published("cooperation_agreements", 500, J, "over"),
-    "vna-19": lambda: event("vinbax-2025", "2025-11-27", "IN"),
+    "vna-19": lambda: event("vinbax-2025", "2025-11-11", "IN", until="2025-11-27"),  # the document has its last day
     "vna-20": lambda: {"2045", "2050"} <= {str(p.until) for p in vn.policies() if p.until},
     "vna-21": lambda: event("he-wei-briefing-2025", "2025-08", "CN"),
     "vna-22": lambda: published("overseas_vietnamese", 6_000_000, J, "over"),
