@@ -312,7 +312,7 @@ def offices(body: str | None = None, *, on: DateLike | None = None) -> Records[O
 
     Examples:
         >>> [(str(o.since), o.votes) for o in offices("un-security-council").where(seat="non-permanent member")]
-        [('2008', 183), ('2020-01-01', 192)]
+        [('2008-01-01', 183), ('2020-01-01', 192)]
     """
     return dataset().offices(body, on=on)
 
