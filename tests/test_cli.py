@@ -24,6 +24,7 @@ from vnrelations.cli.options import Language
 from vnrelations.cli.writing import _NOT_SHOWN, preferred_language, write
 from vnrelations.loading import TABLES
 from vnrelations.queries import TARGETS
+from vnrelations.translations import TERMS, TRANSLATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -220,6 +221,9 @@ def word(value: object, lang: str) -> str:
         return {"en": value.name, "vi": value.name_vi, "zh": value.name_zh}[lang] or value.name
     if isinstance(value, vn.Level) and lang != "en":
         return str(getattr(value.names, lang))
+    if lang != "en" and isinstance(value, str):
+        known = TERMS.get(value) or TRANSLATIONS.get(value)
+        return known[lang == "zh"] if known else str(value)
     return str(value)
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vnrelations import Partnership, Tie
 from vnrelations.plot import partner_timeline
 from vnrelations.vocabulary import NO_PARTNERS, Level
-from vnrelations.wording import deployment_words, mission_words, tie_words
+from vnrelations.wording import amount_words, deployment_words, mission_words, term, tie_words
 
-from .words import LANGUAGES, Lang, city, day, name, say
+from .words import LANGUAGES, Lang, day, name, say, series
 from .world import HEIGHT, WIDTH, locator
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import jinja2
 
-    from vnrelations import Agreement, Country, Dataset, Deployment, Dispute, Indicator, Mission, PartialDate, Relations
+    from vnrelations import Agreement, Country, Dataset, Dispute, PartialDate, Relations
     from vnrelations.vocabulary import Names
 
 
@@ -99,8 +99,8 @@ def _short(known: Relations, lang: Lang) -> list[tuple[str, list[str]]]:
         standing.append(say("established {day}", lang).format(day=day(known.established, lang)))
     frameworks = [f"{_level(p, lang)}, {_since(p, lang)}" for p in known.partnerships]
     disputes = [f"{_title(d.titles, lang).words} ({say(d.status, lang)})" for d in known.disputes]
-    ours = [_mission(m, lang) for m in known.missions if m.sender == "Vietnam"]
-    theirs = [_mission(m, lang) for m in known.missions if m.sender == "partner"]
+    ours = [mission_words(m, lang) for m in known.missions if m.sender == "Vietnam"]
+    theirs = [mission_words(m, lang) for m in known.missions if m.sender == "partner"]
     codes = [code for code in (country.alpha_2, country.alpha_3, country.numeric) if code] or [country.id]
     terms = {
         "diplomatic relations": [", ".join(standing)],
@@ -110,7 +110,7 @@ def _short(known: Relations, lang: Lang) -> list[tuple[str, list[str]]]:
         "missions in Vietnam": theirs,
         "codes": [" · ".join(codes)],
     }
-    return [(say(term, lang), said) for term, said in terms.items() if said]
+    return [(say(what, lang), said) for what, said in terms.items() if said]
 
 
 def _facts(known: Relations, lang: Lang, dataset: Dataset) -> Iterator[tuple[str, list[Fact]]]:
@@ -129,7 +129,7 @@ def _facts(known: Relations, lang: Lang, dataset: Dataset) -> Iterator[tuple[str
     )
     yield (
         "Missions",
-        [Fact(_period(m, on, lang), Text(_mission(m, lang), lang), "missions", m) for m in missions],
+        [Fact(_period(m, on, lang), Text(mission_words(m, lang), lang), "missions", m) for m in missions],
     )
     yield (
         "Events",
@@ -137,11 +137,16 @@ def _facts(known: Relations, lang: Lang, dataset: Dataset) -> Iterator[tuple[str
     )
     yield (
         "Peacekeepers",
-        [Fact(_period(d, on, lang), Text(_deployment(d, lang), lang), "deployments", d) for d in sent],
+        [Fact(_period(d, on, lang), Text(deployment_words(d, lang), lang), "deployments", d) for d in sent],
     )
     yield (
         "Published figures",
-        [Fact(day(i.as_of, lang), Text(_number(i, lang), lang), "indicators", i) for i in known.indicators],
+        [
+            Fact(
+                day(i.as_of, lang), Text(f"{series(i.indicator, lang)}: {amount_words(i, lang)}", lang), "indicators", i
+            )
+            for i in known.indicators
+        ],
     )
     yield "Eras", [Fact(_span(p.since, p.until, lang), _title(p.titles, lang), "periods", p) for p in known.periods]
     yield (
@@ -162,7 +167,7 @@ def _title(names: Names, lang: Lang) -> Text:
 
 def _level(partnership: Partnership, lang: Lang) -> str:
     words = str(getattr(partnership.level.names, lang))
-    return f"{words} ({partnership.sector})" if partnership.sector else words
+    return f"{words} ({term(partnership.sector, lang)})" if partnership.sector else words
 
 
 def _step(record: Tie | Partnership, known: Relations, lang: Lang) -> str:
@@ -170,10 +175,7 @@ def _step(record: Tie | Partnership, known: Relations, lang: Lang) -> str:
 
 
 def _tie(tie: Tie, known: Relations, lang: Lang) -> str:
-    if lang == "vi":
-        words = say(f"{tie.level} level", lang) + (f" {say(tie.regime, lang)}" if tie.regime in ("RVN", "PRG") else "")
-    else:
-        words = tie_words(tie)
+    words = tie_words(tie, lang)
     if tie.country != known.country:
         words += ", " + say("with {name}", lang).format(name=name(tie.country, lang))
     if tie.predecessor is not None:
@@ -192,29 +194,6 @@ def _agreement(agreement: Agreement, lang: Lang) -> Text:
         return Text(title, of)
     words = say("in force {day}", of).format(day=day(agreement.in_force, of))
     return Text(f"{title} ({words})", of)
-
-
-def _mission(mission: Mission, lang: Lang) -> str:
-    if lang == "en":
-        return mission_words(mission)
-    whose = "Việt Nam" if mission.sender == "Vietnam" else name(mission.country, lang)
-    regime = f" ({say(mission.regime, lang)})" if mission.regime in ("RVN", "PRG") else ""
-    body = f" bên cạnh {mission.body.name_vi}" if mission.body else ""
-    return f"{say(mission.kind, lang)} {whose}{regime}{body} tại {city(mission.city, lang)}"
-
-
-def _deployment(deployment: Deployment, lang: Lang) -> str:
-    if lang == "en":
-        return deployment_words(deployment)
-    rotation = f" số {deployment.rotation}" if deployment.rotation else ""
-    number = f" ({deployment.personnel} người)" if deployment.personnel else ""
-    return f"{say(deployment.unit, lang)}{rotation}, {deployment.mission}{number}"
-
-
-def _number(indicator: Indicator, lang: Lang) -> str:
-    bound = say(indicator.bound, lang) if indicator.bound != "exact" else ""
-    value = f"{indicator.value:,}".replace(",", "." if lang == "vi" else ",")
-    return " ".join(filter(None, [f"{say(indicator.indicator, lang)}:", bound, value, say(indicator.unit, lang)]))
 
 
 def _since(record: Any, lang: Lang) -> str:

@@ -22,6 +22,7 @@ from .wording import (
     padded,
     say,
     source_words,
+    term,
     tie_words,
     width_of,
 )
@@ -251,8 +252,10 @@ class Relations(Shown):
             "Agreements": [Entry(str(a.concluded), _agreement(a, self.on, lang), a.sources) for a in agreements],
             "Missions": [Entry(_period(m, self.on, lang), mission_words(m, lang), m.sources) for m in missions],
             "Events": [Entry(_when(e, self.on, lang), in_language(e.titles, lang), e.sources) for e in events],
-            "Peacekeepers": [Entry(_period(d, self.on, lang), deployment_words(d), d.sources) for d in deployments],
-            "Published figures": [Entry(str(i.as_of), number_words(i), i.sources) for i in indicators],
+            "Peacekeepers": [
+                Entry(_period(d, self.on, lang), deployment_words(d, lang), d.sources) for d in deployments
+            ],
+            "Published figures": [Entry(str(i.as_of), number_words(i, lang), i.sources) for i in indicators],
             "Eras": [Entry(_era(p, self.on, lang), in_language(p.titles, lang), p.sources) for p in periods],
             "Sources that say otherwise": [
                 Entry("", f"{d.record}, {d.field} {d.value}: {d.reason}", d.sources) for d in dissents
@@ -273,7 +276,7 @@ def _standing(ties: Records[Tie], established: PartialDate | None, lang: Lang) -
 
 def _level(partnership: Partnership, lang: Lang) -> str:
     level = partnership.level.value if lang == "en" else in_language(partnership.level.names, lang)
-    return f"{level} ({partnership.sector})" if partnership.sector else level
+    return f"{level} ({term(partnership.sector, lang)})" if partnership.sector else level
 
 
 def _framework(partnership: Partnership, lang: Lang) -> str:

@@ -65,6 +65,21 @@ def say(words: str, lang: Lang = "en", **given: object) -> str:
     return words.format(**given) if given else words
 
 
+def term(word: str, lang: Lang = "en") -> str:
+    """Return a word of the records (a city, a unit, a series of figures) in a language, or as it is if that has none.
+
+    Examples:
+        >>> term("Beijing", "vi"), term("persons", "zh"), term("a unit of your own", "zh")
+        ('Bắc Kinh', '人', 'a unit of your own')
+    """
+    if lang == "en":
+        return word
+    from .translations import TERMS, TRANSLATIONS
+
+    known = TERMS.get(word) or TRANSLATIONS.get(word)
+    return known[lang == "zh"] if known else word
+
+
 def in_language(names: Names, lang: Lang) -> str:
     """Return a name in a language or, where it has none there, in another."""
     return getattr(names, lang) or names.en or names.vi or names.zh
@@ -84,14 +99,15 @@ def tie_words(tie: Tie, lang: Lang = "en") -> str:
 
 def mission_words(mission: Mission, lang: Lang = "en") -> str:
     """Return what a mission is, such as "Vietnam's embassy in Wellington"."""
-    what = say(mission.kind, lang)
+    what, city = say(mission.kind, lang), term(mission.city, lang)
     if mission.body:
-        what = say("{mission} to {body}", lang, mission=what, body=mission.body)
+        body = mission.body if lang == "en" else getattr(mission.body, f"name_{lang}") or mission.body
+        what = say("{mission} to {body}", lang, mission=what, body=body)
     if mission.sender == "Vietnam":
         sender = say(_SENDERS.get(mission.regime, "Vietnam"), lang)
-        return say("{sender}'s {mission} in {city}", lang, sender=sender, mission=what, city=mission.city)
+        return say("{sender}'s {mission} in {city}", lang, sender=sender, mission=what, city=city)
     sender = in_language(mission.country.names, lang)
-    return say("{sender} {mission} in {city}", lang, sender=sender, mission=what, city=mission.city)
+    return say("{sender} {mission} in {city}", lang, sender=sender, mission=what, city=city)
 
 
 def membership_words(membership: Membership) -> str:
@@ -100,14 +116,24 @@ def membership_words(membership: Membership) -> str:
     return f"{membership.status} of {membership.body.name}{seat}"
 
 
-def deployment_words(deployment: Deployment) -> str:
+def deployment_words(deployment: Deployment, lang: Lang = "en") -> str:
     """Return who was sent where, such as "level-2 field hospital, rotation 1, with UNMISS (63)"."""
-    rotation = f", rotation {deployment.rotation}," if deployment.rotation else ""
+    unit, rotation = term(deployment.unit, lang), deployment.rotation
+    who = say("{unit}, rotation {rotation},", lang, unit=unit, rotation=rotation) if rotation else unit
     number = f" ({deployment.personnel})" if deployment.personnel else ""
-    return f"{deployment.unit}{rotation} with {deployment.mission}{number}"
+    return say("{unit} with {mission}", lang, unit=who, mission=deployment.mission) + number
 
 
-def number_words(indicator: Indicator) -> str:
-    """Return a published number with its name and unit, such as "peacekeepers_deployed: over 1100 people"."""
-    bound = "" if indicator.bound == "exact" else f"{indicator.bound} "
-    return f"{indicator.indicator}: {bound}{indicator.value} {indicator.unit}"
+def amount_words(indicator: Indicator, lang: Lang = "en") -> str:
+    """Return how much a published figure is, such as "over 1,100 persons"."""
+    value = f"{indicator.value:,}"
+    if lang == "vi":
+        value = value.replace(",", ".")
+    if indicator.bound != "exact":
+        value = say(f"{indicator.bound} {{value}}", lang, value=value)
+    return say("{value} {unit}", lang, value=value, unit=term(indicator.unit, lang))
+
+
+def number_words(indicator: Indicator, lang: Lang = "en") -> str:
+    """Return a published figure with its name, such as "peacekeepers_deployed: over 1,100 persons"."""
+    return say("{name}: {amount}", lang, name=term(indicator.indicator, lang), amount=amount_words(indicator, lang))

@@ -108,7 +108,7 @@ def _words(value: Any, lang: Language) -> str:
     """A cell for people."""
     from ..model import Country
     from ..vocabulary import Level
-    from ..wording import in_language, one_line
+    from ..wording import in_language, one_line, term
 
     if value is None:
         return ""
@@ -116,7 +116,7 @@ def _words(value: Any, lang: Language) -> str:
         return "; ".join(_words(item, lang) for item in value)
     if isinstance(value, Country) or (isinstance(value, Level) and lang is not Language.EN):
         return in_language(value.names, lang.value)
-    return yes_or_no(value, lang) if isinstance(value, bool) else one_line(str(value))
+    return yes_or_no(value, lang) if isinstance(value, bool) else one_line(term(str(value), lang.value))
 
 
 def _write_markdown(headings: list[str], rows: list[list[str]]) -> None:
