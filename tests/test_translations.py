@@ -101,6 +101,6 @@ def test_another_language_is_refused() -> None:
     told = vn.relations_with("US").to_text("zh").split("\n")
     assert "  2019        旅居该国的越南人：2,183,000人 [wikiwand-2023-overseas]" in told
     assert "  2013        双边贸易额：约30,000,000,000美元 [vccinews-2014-us]" in told
-    assert any("越南驻纽约常驻代表团（驻联合国）" in line for line in told)
+    assert any("越南驻联合国常驻代表团（纽约）" in line for line in told)
     told = vn.relations_with("SS").to_text("vi").split("\n")
     assert any("bệnh viện dã chiến cấp 2 số 7 tại UNMISS (63)" in line for line in told)

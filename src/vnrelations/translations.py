@@ -55,9 +55,11 @@ TRANSLATIONS = {
     "Vietnam": ("Việt Nam", "越南"),
     "Saigon": ("chính quyền Sài Gòn", "西贡政权"),
     "The PRG": ("Chính phủ Cách mạng lâm thời", "临时革命政府"),
-    "{sender}'s {mission} in {city}": ("{mission} của {sender} tại {city}", "{sender}驻{city}{mission}"),
-    "{sender} {mission} in {city}": ("{mission} của {sender} tại {city}", "{sender}驻{city}{mission}"),
-    "{mission} to {body}": ("{mission} bên cạnh {body}", "{mission}（驻{body}）"),
+    "{sender} {mission} in {city}": ("{mission} {sender} tại {city}", "{sender}驻{city}{mission}"),
+    "{sender} {mission} to {body} in {city}": (
+        "{mission} {sender} bên cạnh {body} tại {city}",
+        "{sender}驻{body}{mission}（{city}）",
+    ),
     # peacekeepers and figures
     "{unit}, rotation {rotation},": ("{unit} số {rotation}", "{unit}（第{rotation}批）"),
     "{unit} with {mission}": ("{unit} tại {mission}", "参加{mission}的{unit}"),

@@ -99,15 +99,15 @@ def tie_words(tie: Tie, lang: Lang = "en") -> str:
 
 def mission_words(mission: Mission, lang: Lang = "en") -> str:
     """Return what a mission is, such as "Vietnam's embassy in Wellington"."""
-    what, city = say(mission.kind, lang), term(mission.city, lang)
-    if mission.body:
-        body = mission.body if lang == "en" else getattr(mission.body, f"name_{lang}") or mission.body
-        what = say("{mission} to {body}", lang, mission=what, body=body)
+    given = {"mission": say(mission.kind, lang), "city": term(mission.city, lang)}
     if mission.sender == "Vietnam":
-        sender = say(_SENDERS.get(mission.regime, "Vietnam"), lang)
-        return say("{sender}'s {mission} in {city}", lang, sender=sender, mission=what, city=city)
-    sender = in_language(mission.country.names, lang)
-    return say("{sender} {mission} in {city}", lang, sender=sender, mission=what, city=city)
+        sender = say(_SENDERS.get(mission.regime, "Vietnam"), lang) + ("'s" if lang == "en" else "")
+    else:
+        sender = in_language(mission.country.names, lang)
+    if not mission.body:
+        return say("{sender} {mission} in {city}", lang, sender=sender, **given)
+    body = mission.body if lang == "en" else getattr(mission.body, f"name_{lang}") or mission.body
+    return say("{sender} {mission} to {body} in {city}", lang, sender=sender, body=body, **given)
 
 
 def membership_words(membership: Membership) -> str:
