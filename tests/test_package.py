@@ -100,6 +100,7 @@ def test_imports_run_one_way() -> None:
         "fuzzy",
         "reconciling",
         "showing",
+        "strategies",
         "translations",
         "__init__",
         "__main__",
