@@ -28,6 +28,8 @@ AHEAD_OF_INDEPENDENCE = {
     ("indochina-front-conference-1950", "KH"),
     ("un-veto-vietnam-1952", "KH"),
     ("recognition-lao-issara-1945", "LA"),
+    ("la-mutual-aid-1945", "LA"),
+    ("la-allied-army-1945", "LA"),
     ("mm-vietnam-liaison-office-yangon", "MM"),
 }
 

@@ -161,11 +161,11 @@ def test_each_source_stands_on_its_own_line(copy: Path) -> None:
     good = path.read_bytes()
     for damaged, reason in {
         good.replace(b",", b',"open', 1): "the header must be",
-        good + b'x,"open\nclosed",p,en,,2026,http://x,agency,,\n': "a quote is open",
+        good + b'x,"open\nclosed",p,en,,2026,http://x,agency,,\n': "not readable as CSV on one line",
         good + b"x,y\n": "2 cells where the header has 10",
         good + b"\n": "the id is empty",
         good + good.splitlines(keepends=True)[1]: "stands on line 2 already",
-        good + b'x,"a"b,p,en,,2026,http://x,agency,,\n': "not readable as CSV",
+        good + b'x,"a"b,p,en,,2026,http://x,agency,,\n': "not readable as CSV on one line",
     }.items():
         path.write_bytes(damaged)
         with pytest.raises(vn.DataError, match=reason) as caught:

@@ -235,7 +235,7 @@ History
   2019-02-21                full relations
 
 Events
-  2011  Vietnam recognises South Sudan
+  2011-07-10  Vietnam recognises South Sudan
 
 Peacekeepers
   2019-11-19  level-2 field hospital, rotation 2, with UNMISS (63)

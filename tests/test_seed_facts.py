@@ -31,7 +31,7 @@ def event(key: str, since: str, parties: str = "", until: str | None = None) -> 
     return (
         str(found.since).startswith(since)
         and set(parties.split()) <= named
-        and (until is None or str(found.until) == until)
+        and (until is None or str(found.until).startswith(until))
     )
 
 

@@ -148,7 +148,7 @@ class Sources(Mapping[str, Source]):
         read: A function from a file's name to its bytes.
 
     Raises:
-        DataError: The file, an id or a line as a whole is damaged; for a cell, when the row is asked for.
+        DataError: The file or an id is damaged; for the rest of a row, when it is asked for.
     """
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
@@ -158,15 +158,10 @@ class Sources(Mapping[str, Source]):
         # As bytes, which are decoded a line at a time: most lines are never looked at.
         header, *self._texts = read("sources.csv").removesuffix(b"\n").split(b"\n")
         _check_header("sources", next(csv.reader([header.decode(errors="replace")]), []))
-        for line, text in enumerate(self._texts, start=2):
-            if b'"' in text and text.count(b'"') % 2:
-                raise DataError(
-                    "sources.csv", line, None, "not readable as CSV (a quote is open at the end of the line)"
-                )
-        keys = [text.partition(b",")[0].decode(errors="replace") for text in self._texts]
-        for index, key in enumerate(keys):
-            if key[:1] == '"':
-                keys[index] = self._cells(index + 2)[0]
+        ids = b"\n".join([text.partition(b",")[0] for text in self._texts])
+        keys = ids.decode(errors="replace").split("\n") if self._texts else []
+        if b'"' in ids:
+            keys = [self._cells(line)[0] if key[:1] == '"' else key for line, key in enumerate(keys, start=2)]
         self._lines = dict(zip(keys, range(2, len(keys) + 2), strict=True))
         if len(self._lines) < len(keys) or "" in self._lines:  # which one is at fault is looked for only then
             seen: dict[str, int] = {}
@@ -179,7 +174,7 @@ class Sources(Mapping[str, Source]):
         try:
             cells = next(csv.reader([text], strict=True))
         except csv.Error as error:
-            raise DataError("sources.csv", line, None, f"not readable as CSV ({error})") from None
+            raise DataError("sources.csv", line, None, f"not readable as CSV on one line ({error})") from None
         _check_length("sources.csv", line, cells, len(attrs.fields(Source)))
         return cells
 
