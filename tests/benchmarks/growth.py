@@ -179,14 +179,13 @@ def main(picture: str | None = None) -> int:
                 measured.append(measure(Path(folder) / str(times)))
     sizes = [{key: min(each[key] for each in measured) for key in measured[0]} for measured in found.values()]
     rows = [size["rows"] for size in sizes]
-    print(f"{'rows, times those shipped':<34}" + "".join(f"{times:12}" for times in TIMES) + "      growth")
+    print(f"{'rows, times those shipped':<34}" + "".join(f"{times:9}" for times in TIMES) + "  growth  at most")
     failed = 0
     for key, (name, unit, limit) in LIMITS.items():
         grows = slope(rows, [size[key] for size in sizes])
         failed |= grows > limit
-        figures = "".join(f"{size[key]:12,.3f}" if size[key] < 1 else f"{size[key]:12,.1f}" for size in sizes)
-        note = "  TOO STEEP" if grows > limit else ""
-        print(f"{f'{name}, {unit}':<34}{figures}{grows:12.2f} (at most {limit}){note}")
+        figures = "".join(f"{size[key]:9,.3f}" if size[key] < 1 else f"{size[key]:9,.1f}" for size in sizes)
+        print(f"{f'{name}, {unit}':<34}{figures}{grows:8.2f}{limit:9}{'  TOO STEEP' if grows > limit else ''}")
     if picture is not None:
         draw(sizes, picture)
     return failed

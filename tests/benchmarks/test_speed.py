@@ -40,14 +40,14 @@ def compare(benchmark: Any, record_property: Callable[[str, object], None]) -> C
         best, base = benchmark.stats.stats.min / each, min(taken[5:]) / each
         ratio = best / base
         benchmark.extra_info.update(beside=base, times=ratio, limit=limit)
-        record_property("compared", f"{what:<52}{_told(best)} beside{_told(base)}: {ratio:5.2f} (at most {limit})")
+        record_property("compared", f"{ratio:6.2f} (at most {limit}){_told(best)} beside{_told(base)}   {what}")
         assert ratio <= limit, f"{what}: {ratio:.2f} times as long, at most {limit}"
 
     return measure
 
 
 def _told(seconds: float) -> str:
-    return f"{seconds * 1e3:9.2f} ms" if seconds > 1e-4 else f"{seconds * 1e9:9.0f} ns"
+    return f"{seconds * 1e3:7.1f} ms" if seconds > 1e-4 else f"{seconds * 1e9:7.0f} ns"
 
 
 CODES = [country.id for country in vn.countries()]
@@ -60,14 +60,14 @@ def test_relations_with_a_code_beside_a_hit_in_a_dict(
     hit = known.__getitem__  # a call, as is ours; that `known[code]` needs none is told, and can be nobody's limit
     assert [relations_with(code) for code in CODES] == [hit(code) for code in CODES]
     compare(
-        "relations_with(code), a call of dict.__getitem__",
+        "relations_with(code), dict.__getitem__",
         lambda: [relations_with(code) for code in CODES],
         lambda: [hit(code) for code in CODES],
-        3,
+        3.0,
         each=len(CODES),
     )
     bare = min(timeit.repeat(lambda: [known[code] for code in CODES], number=1, repeat=500)) / len(CODES)
-    record_property("compared", f"{'known[code], without a call':<52}{_told(bare)}")
+    record_property("compared", f"{_told(bare):>40}   the same, as known[code]")
 
 
 DAY = dt.date(2019, 12, 31)
@@ -103,5 +103,5 @@ def test_memory_of_everything_loaded(record_property: Callable[[str, object], No
     """Of the resident set, in a new process, above that of one that only imports what we depend on."""
     limit = 12
     taken = growth.measure(growth.DATA)["memory"]
-    record_property("compared", f"everything loaded, above import attrs, cattrs: {taken:.1f} MB (at most {limit})")
+    record_property("compared", f"{taken:6.1f} MB (at most {limit}) everything loaded, above import attrs, cattrs")
     assert taken < limit
