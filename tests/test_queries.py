@@ -12,11 +12,13 @@ import random
 import threading
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
 
 import vnrelations as vn
 from vnrelations.loading import COVERED
+from vnrelations.queries import PARTNER_COLUMNS
 
 from . import reader
 
@@ -346,6 +348,55 @@ def test_bad_arguments(ask: Callable[[], object], error: type[Exception], messag
     with pytest.raises(error, match=message) as caught:
         ask()
     assert isinstance(caught.value, vn.VNRelationsError)
+
+
+def test_a_partner_is_told_what_a_filter_of_the_whole_tells() -> None:
+    tables = vn.dataset().tables
+    whole = vn.timeline()
+    for country in vn.countries():
+        for table, column in PARTNER_COLUMNS.items():
+            by_hand = [r for r in tables[table] if country in _several(getattr(r, column))]
+            assert list(vn.dataset()._about(table, country)) == by_hand
+        assert vn.timeline(country) == tuple(m for m in whole if country in m.parties)
+
+
+def _several(cell: Any) -> tuple[Any, ...]:
+    return cell if isinstance(cell, tuple) else (cell,)
+
+
+def test_every_table_with_a_column_of_countries_can_be_asked_about_one() -> None:
+    named = {
+        table: column
+        for table, records in vn.dataset().tables.items()
+        if table not in ("countries", "aliases")
+        for column in ("country", "partner", "parties", "hosts")
+        if hasattr(records[0], column)
+    }
+    assert named == PARTNER_COLUMNS
+
+
+def test_a_party_named_twice_is_concerned_once() -> None:
+    read = vn.dataset()._read
+    twice = vn.Dataset(lambda name: read(name).replace(b",BN,maritime,", b",BN;BN,maritime,"))
+    (changed,) = (d for d in twice.disputes() if len(d.parties) != len(set(d.parties)))
+    assert [d.id for d in twice.disputes("BN")].count(changed.id) == 1
+
+
+def test_a_country_of_another_dataset_is_known_by_its_id() -> None:
+    other = attrs.evolve(vn.country("US"), note="edited")
+    assert vn.missions(other) == vn.missions("US")
+    assert vn.relations_with(other).history == vn.relations_with("US").history
+
+
+def test_what_a_code_was_answered_is_no_answer_about_another_day() -> None:
+    now = vn.relations_with("US")
+    assert vn.relations_with("US") is now
+    assert vn.relations_with("US", on="1994").on == dt.date(1994, 12, 31)
+    assert vn.relations_with("US", on=None) == vn.relations_with("Hoa Kỳ") == now
+    assert vn.relations_with(vn.country("US")) == now
+    assert "Hoa Kỳ" not in vn.dataset()._answered  # or all that is ever asked would be kept
+    with pytest.raises(vn.InvalidValueError, match="a country is given by its name"):
+        vn.relations_with(["US"])  # type: ignore[arg-type]
 
 
 def test_known_but_nothing_recorded_is_empty() -> None:

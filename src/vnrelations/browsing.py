@@ -11,12 +11,13 @@ from .dates import PartialDate
 from .errors import InvalidValueError
 from .loading import TABLES
 from .model import Country, Printed
+from .queries import PARTNER_COLUMNS
 from .records import Records
 from .text import fold
 from .wording import deployment_words, membership_words, mission_words, number_words, tie_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from .queries import Dataset
 
@@ -59,11 +60,10 @@ class Match(Printed):
 
 def timeline(dataset: Dataset, party: Country | None, first: dt.date, last: dt.date) -> Records[Moment]:
     """See ``vnrelations.timeline``; a partial date counts if any of its days lies between both."""
-    moments = [
-        moment
-        for moment in _moments(dataset)
-        if moment.date.earliest <= last and first <= moment.date.latest and (party is None or party in moment.parties)
-    ]
+    tables: Mapping[str, Sequence[Any]] = dataset.tables
+    if party is not None:
+        tables = {name: dataset._about(name, party) if name in PARTNER_COLUMNS else () for name in TABLES}
+    moments = [moment for moment in _moments(tables) if moment.date.earliest <= last and first <= moment.date.latest]
     return Records(sorted(moments, key=lambda m: (m.date, TABLES.index(m.table), m.id, m.what)))
 
 
@@ -99,8 +99,8 @@ _NOT_SEARCHED = frozenset(
 )
 
 
-def _moments(dataset: Dataset) -> Iterator[Moment]:
-    for table, record, date, what, parties in _dates(dataset):
+def _moments(tables: Mapping[str, Sequence[Any]]) -> Iterator[Moment]:
+    for table, record, date, what, parties in _dates(tables):
         if date is not None:
             yield Moment(date, what, parties, table, record.id)
 
@@ -108,9 +108,8 @@ def _moments(dataset: Dataset) -> Iterator[Moment]:
 _Date = tuple[str, Any, PartialDate | None, str, tuple[Country, ...]]
 
 
-def _dates(dataset: Dataset) -> Iterator[_Date]:
+def _dates(tables: Mapping[str, Sequence[Any]]) -> Iterator[_Date]:
     """Every date of every dated record, with what it is the date of."""
-    tables = dataset.tables
     for t in tables["ties"]:
         yield "ties", t, t.since, f"{tie_words(t)} begin", (t.country,)
         yield "ties", t, t.attested, f"{tie_words(t)} attested", (t.country,)

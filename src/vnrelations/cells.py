@@ -11,6 +11,7 @@ from .model import Citation
 from .vocabulary import parse_choice
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Mapping
     from enum import StrEnum
 
@@ -46,7 +47,7 @@ def number_or_none(cell: str) -> float | None:
 
 
 @functools.lru_cache(maxsize=2048)  # the same days come again and again
-def date(cell: str) -> PartialDate:
+def date(cell: str | dt.date) -> PartialDate:
     """Read a date."""
     return PartialDate.parse(cell)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, Any, Literal
 
 from .queries import Dataset
@@ -23,7 +22,9 @@ if TYPE_CHECKING:
     from .world import Agreement, AgreementKind, Event, EventKind, Mission, Organisation, Sender
 
 
-@functools.cache
+_SHIPPED = Dataset()  # which reads nothing before it is asked
+
+
 def dataset() -> Dataset:
     """Return the dataset that is shipped with the package.
 
@@ -33,7 +34,7 @@ def dataset() -> Dataset:
         >>> "ties" in dataset().tables
         True
     """
-    return Dataset()
+    return _SHIPPED
 
 
 def relations_with(partner: str | Country, *, on: DateLike | None = None) -> Relations:
@@ -59,7 +60,12 @@ def relations_with(partner: str | Country, *, on: DateLike | None = None) -> Rel
         >>> [str(t.level) for t in relations_with("Liên Xô", on="1978").ties]
         ['embassy']
     """
-    return dataset().relations_with(partner, on=on)
+    try:
+        if on is None:
+            return _SHIPPED._answered[partner]
+    except (KeyError, TypeError):  # not asked yet, or nothing that can be a key
+        pass
+    return _SHIPPED.relations_with(partner, on=on)
 
 
 def ties(
@@ -89,7 +95,7 @@ def ties(
         >>> len(ties(on="2019-02").where(counted=True))
         189
     """
-    return dataset().ties(country, on=on, regime=regime)
+    return _SHIPPED.ties(country, on=on, regime=regime)
 
 
 def without_ties(*, on: DateLike | None = None) -> Records[Country]:
@@ -111,7 +117,7 @@ def without_ties(*, on: DateLike | None = None) -> Records[Country]:
         >>> "Malawi" in [c.name for c in without_ties(on=2023)]
         True
     """
-    return dataset().without_ties(on=on)
+    return _SHIPPED.without_ties(on=on)
 
 
 def partners(
@@ -139,7 +145,7 @@ def partners(
         >>> [p.partner.name for p in partners("đối tác chiến lược toàn diện", on=2015)]
         ['China', 'Russia']
     """
-    return dataset().partners(level, at_least=at_least, on=on)
+    return _SHIPPED.partners(level, at_least=at_least, on=on)
 
 
 def disputes(
@@ -169,7 +175,7 @@ def disputes(
         >>> len(disputes("CN", status="open")) > 0
         True
     """
-    return dataset().disputes(country, status=status, on=on)
+    return _SHIPPED.disputes(country, status=status, on=on)
 
 
 def agreements(
@@ -197,7 +203,7 @@ def agreements(
         >>> [str(a.in_force) for a in agreements("CN", kind="maritime") if "gulf-of-tonkin-boundary" in a.disputes]
         ['2004-06-30']
     """
-    return dataset().agreements(country, kind=kind, on=on)
+    return _SHIPPED.agreements(country, kind=kind, on=on)
 
 
 def missions(
@@ -229,7 +235,7 @@ def missions(
         >>> [(m.city, str(m.since)) for m in missions("NZ").where(kind="embassy")]
         [('Hanoi', '1995-11'), ('Wellington', '2003-05')]
     """
-    return dataset().missions(country, sender=sender, on=on, regime=regime)
+    return _SHIPPED.missions(country, sender=sender, on=on, regime=regime)
 
 
 def events(
@@ -260,7 +266,7 @@ def events(
         >>> [e.title_en for e in events("CN", kind="conflict", since=1988, until=1991)]
         ['Clash at Johnson South Reef; China takes reefs in the Spratlys']
     """
-    return dataset().events(country, kind=kind, since=since, until=until)
+    return _SHIPPED.events(country, kind=kind, since=since, until=until)
 
 
 def organisations() -> Records[Organisation]:
@@ -270,7 +276,7 @@ def organisations() -> Records[Organisation]:
         >>> "wto" in [o.id for o in organisations()]
         True
     """
-    return dataset().organisations()
+    return _SHIPPED.organisations()
 
 
 def memberships(*, on: DateLike | None = None, regime: RegimeName | Regime | None = None) -> Records[Membership]:
@@ -292,7 +298,7 @@ def memberships(*, on: DateLike | None = None, regime: RegimeName | Regime | Non
         >>> [str(m.since) for m in memberships() if m.body.id == "wto"]
         ['2007-01-11']
     """
-    return dataset().memberships(on=on, regime=regime)
+    return _SHIPPED.memberships(on=on, regime=regime)
 
 
 def offices(body: str | None = None, *, on: DateLike | None = None) -> Records[Office]:
@@ -314,7 +320,7 @@ def offices(body: str | None = None, *, on: DateLike | None = None) -> Records[O
         >>> [(str(o.since), o.votes) for o in offices("un-security-council").where(seat="non-permanent member")]
         [('2008-01-01', 183), ('2020-01-01', 192)]
     """
-    return dataset().offices(body, on=on)
+    return _SHIPPED.offices(body, on=on)
 
 
 def deployments(country: str | Country | None = None, *, on: DateLike | None = None) -> Records[Deployment]:
@@ -337,7 +343,7 @@ def deployments(country: str | Country | None = None, *, on: DateLike | None = N
         >>> [(d.mission, d.rotation, d.personnel) for d in deployments("South Sudan", on=2020) if "hospital" in d.unit]
         [('UNMISS', 2, 63)]
     """
-    return dataset().deployments(country, on=on)
+    return _SHIPPED.deployments(country, on=on)
 
 
 def policies() -> Records[Policy]:
@@ -347,7 +353,7 @@ def policies() -> Records[Policy]:
         >>> [p.text_en for p in policies().where(id="goal-2050-green")]
         ['A green economy by 2050']
     """
-    return dataset().policies()
+    return _SHIPPED.policies()
 
 
 def periods() -> Records[Period]:
@@ -357,7 +363,7 @@ def periods() -> Records[Period]:
         >>> [(str(p.since), str(p.until)) for p in periods() if p.id == "red-seal-trade"]
         [('1604', '1635')]
     """
-    return dataset().periods()
+    return _SHIPPED.periods()
 
 
 def indicators(indicator: str | None = None, *, partner: str | Country | None = None) -> Records[Indicator]:
@@ -379,7 +385,7 @@ def indicators(indicator: str | None = None, *, partner: str | Country | None = 
         >>> [(str(i.as_of), i.value) for i in indicators("overseas_vietnamese").where(partner=None)][-1]
         ('2026-01', 6000000)
     """
-    return dataset().indicators(indicator, partner=partner)
+    return _SHIPPED.indicators(indicator, partner=partner)
 
 
 def reconcile() -> Records[Reckoning]:
@@ -395,7 +401,7 @@ def reconcile() -> Records[Reckoning]:
         >>> old.published, old.derived, str(old.verdict), old.explanation
         (194, 195, 'stale', 'true from 2024-09-23 to 2025-09-23')
     """
-    return dataset().reconcile()
+    return _SHIPPED.reconcile()
 
 
 def timeline(
@@ -421,7 +427,7 @@ def timeline(
         >>> [str(m.date) for m in timeline("Thailand", since="1997-08", until="1998-02") if m.table == "agreements"]
         ['1997-08-09', '1998-02-27']
     """
-    return dataset().timeline(country, since=since, until=until)
+    return _SHIPPED.timeline(country, since=since, until=until)
 
 
 def search(text: str) -> Records[Match]:
@@ -443,7 +449,7 @@ def search(text: str) -> Records[Match]:
         >>> {m.id for m in search("世界貿易組織")} == {m.id for m in search("世界贸易组织")}
         True
     """
-    return dataset().search(text)
+    return _SHIPPED.search(text)
 
 
 def country(name: str | int | Country, *, on: DateLike | None = None, fuzzy: bool = False) -> Country:
@@ -473,7 +479,7 @@ def country(name: str | int | Country, *, on: DateLike | None = None, fuzzy: boo
         >>> country("Congo", on=1980).name  # the other one was Zaire
         'Republic of the Congo'
     """
-    return dataset().country(name, on=on, fuzzy=fuzzy)
+    return _SHIPPED.country(name, on=on, fuzzy=fuzzy)
 
 
 def normalize(name: str | int | Country, *, on: DateLike | None = None, fuzzy: bool = False) -> str:
@@ -497,7 +503,7 @@ def normalize(name: str | int | Country, *, on: DateLike | None = None, fuzzy: b
         >>> normalize("Chechoslovakia", fuzzy=True)
         'CSHH'
     """
-    return dataset().normalize(name, on=on, fuzzy=fuzzy)
+    return _SHIPPED.normalize(name, on=on, fuzzy=fuzzy)
 
 
 def normalize_many(
@@ -536,7 +542,7 @@ def normalize_many(
         >>> normalize_many(["Nga", "Liên Xô"], to="cow")
         [365, 365]
     """
-    return dataset().normalize_many(names, errors=errors, to=to, on=on, fuzzy=fuzzy)
+    return _SHIPPED.normalize_many(names, errors=errors, to=to, on=on, fuzzy=fuzzy)
 
 
 def candidates(name: str, *, limit: int = 5) -> Records[Candidate]:
@@ -557,7 +563,7 @@ def candidates(name: str, *, limit: int = 5) -> Records[Candidate]:
         >>> [c.country.id for c in candidates("Nigera", limit=2)]  # one letter from either
         ['NG', 'NE']
     """
-    return dataset().candidates(name, limit=limit)
+    return _SHIPPED.candidates(name, limit=limit)
 
 
 def countries(kind: str | None = None) -> Records[Country]:
@@ -574,7 +580,7 @@ def countries(kind: str | None = None) -> Records[Country]:
         >>> len([c for c in countries() if c.un_member_since and c.kind == "state"])
         192
     """
-    return dataset().countries(kind)
+    return _SHIPPED.countries(kind)
 
 
 def sources(id: str | None = None) -> Records[Source]:  # noqa: A002
@@ -593,7 +599,7 @@ def sources(id: str | None = None) -> Records[Source]:  # noqa: A002
         >>> all(source.url.startswith("http") for source in sources("US"))
         True
     """
-    return dataset().sources(id)
+    return _SHIPPED.sources(id)
 
 
 def dissents(record: str | None = None) -> Records[Dissent]:
@@ -612,4 +618,4 @@ def dissents(record: str | None = None) -> Records[Dissent]:
         >>> len(dissents()) > 0
         True
     """
-    return dataset().dissents(record)
+    return _SHIPPED.dissents(record)

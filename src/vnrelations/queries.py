@@ -12,7 +12,7 @@ import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from . import loading
+from . import cells, loading
 from .dates import PartialDate
 from .errors import (
     AmbiguousCountryError,
@@ -22,7 +22,7 @@ from .errors import (
     UnknownCountryError,
     UnknownRecordError,
 )
-from .model import Shown
+from .model import Country, Shown
 from .records import Records
 from .relations import Relations
 from .resolving import Resolver
@@ -36,13 +36,13 @@ from .vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from types import ModuleType
 
     from .bodies import Deployment, Indicator, Membership, Office, Period, Policy
     from .browsing import Match, Moment
     from .dates import DateLike
-    from .model import Country, Dispute, Dissent, Partnership, Source, Tie
+    from .model import Dispute, Dissent, Partnership, Source, Tie
     from .reconciling import Reckoning
     from .resolving import Candidate
     from .vocabulary import LevelName, RegimeName, StatusName
@@ -55,6 +55,18 @@ CitationStyle = Literal["text", "bibtex", "csl", "cff"]
 STYLES: tuple[CitationStyle, ...] = get_args(CitationStyle)
 # The Saigon governments' ties are not those of the state whose foreign relations this is.
 HANOI = frozenset({Regime.DRV, Regime.PRG, Regime.SRV})
+# Which column says whom a record is about, of the tables that can be asked about one partner.
+PARTNER_COLUMNS = {
+    "ties": "country",
+    "partnerships": "partner",
+    "disputes": "parties",
+    "agreements": "parties",
+    "missions": "country",
+    "events": "parties",
+    "deployments": "hosts",
+    "indicators": "partner",
+    "periods": "parties",
+}
 
 
 class Dataset(Shown):
@@ -73,6 +85,8 @@ class Dataset(Shown):
         self._read = read
         self._lock = threading.RLock()
         self._loaded: dict[str, Any] = {}
+        # What was answered of partners asked for by their ids, on the dataset's day: loops over codes find it here.
+        self._answered: dict[str | Country, Relations] = {}
 
     @classmethod
     def from_directory(cls, path: str | os.PathLike[str]) -> Dataset:
@@ -105,7 +119,7 @@ class Dataset(Shown):
 
     # -- the dataset itself
 
-    @property
+    @functools.cached_property
     def _package(self) -> loading.Package:
         package: loading.Package = self._once("", lambda: loading.load_package(self._read))
         return package
@@ -178,6 +192,10 @@ class Dataset(Shown):
     # -- tables, whole
 
     def _table(self, name: str) -> Records[Any]:
+        records: Records[Any] = self._once(name, lambda: self._load(name))
+        return records
+
+    def _load(self, name: str) -> Records[Any]:
         load: dict[str, Callable[[], Records[Any]]] = {
             "sources": lambda: loading.load_sources(self._sources),
             "countries": lambda: loading.load_countries(self._read, self._sources),
@@ -203,19 +221,35 @@ class Dataset(Shown):
             "periods": lambda: _bodies().load_periods(self._read, self._sources, self._countries),
             "dissents": lambda: loading.load_dissents(self._read, self._sources, self._ids),
         }
-        records: Records[Any] = self._once(name, load[name])
-        return records
+        return load[name]()
 
     def _by_id(self, table: str) -> Mapping[str, Any]:
         by_id: Mapping[str, Any] = self._once(f"{table} by id", lambda: {r.id: r for r in self._table(table)})
         return by_id
 
-    @property
+    def _by(self, table: str, column: str) -> Mapping[Any, Sequence[Any]]:
+        """The records of a table by what stands in a column, a country by its id; of each, in the table's order."""
+        index: Mapping[Any, Sequence[Any]] = self._once(
+            f"{table} by {column}", lambda: _index(self._table(table), column)
+        )
+        return index
+
+    @functools.cached_property
+    def _partnerships_by_level(self) -> Mapping[Level, Sequence[Partnership]]:
+        return self._by("partnerships", "level")
+
+    def _about(self, table: str, country: str | Country | None) -> Sequence[Any]:
+        """The records of a table, or those about one partner, which are found without looking at the others."""
+        if country is None:
+            return self._table(table)
+        return self._by(table, PARTNER_COLUMNS[table]).get(self.country(country).id, ())
+
+    @functools.cached_property
     def _sources(self) -> Mapping[str, Source]:
         by_id: loading.Sources = self._once("sources by id", lambda: loading.Sources(self._read))
         return by_id
 
-    @property
+    @functools.cached_property
     def _countries(self) -> Mapping[str, Country]:
         return self._by_id("countries")
 
@@ -228,11 +262,12 @@ class Dataset(Shown):
 
     def _day(self, on: DateLike | None, table: str) -> dt.date:
         """The day that a question is about: the last one that ``on`` can mean."""
-        as_of = self.as_of.latest
+        package = self._package
+        as_of = package.as_of.latest
         if on is None:
             return as_of
-        date = PartialDate.parse(on)
-        first = self._package.coverage[table].earliest
+        date = cells.date(on) if type(on) in (str, dt.date) else PartialDate.parse(on)
+        first = package.coverage[table].earliest
         if date.latest < first:
             raise OutOfCoverageError(f"{date} is before {first}, where the table {table!r} begins")
         if date.latest > as_of:
@@ -241,7 +276,7 @@ class Dataset(Shown):
             )
         return date.latest
 
-    @property
+    @functools.cached_property
     def _resolver(self) -> Resolver:
         resolver: Resolver = self._once(
             "resolver",
@@ -332,13 +367,8 @@ class Dataset(Shown):
         """See ``vnrelations.ties``."""
         day = self._day(on, "ties")
         regimes = HANOI if regime is None else {parse_choice(Regime, regime)}
-        partner = None if country is None else self.country(country)
-        records: Records[Tie] = self._table("ties")
-        return Records(
-            tie
-            for tie in records
-            if tie.in_force(day) and tie.regime in regimes and (partner is None or tie.country == partner)
-        )
+        ties: Sequence[Tie] = self._about("ties", country)
+        return Records(tie for tie in ties if tie.in_force(day) and tie.regime in regimes)
 
     def without_ties(self, *, on: DateLike | None = None) -> Records[Country]:
         """See ``vnrelations.without_ties``."""
@@ -358,17 +388,18 @@ class Dataset(Shown):
         day = self._day(on, "partnerships")
         if level is not None and at_least is not None:
             raise InvalidValueError("give either level or at_least, not both")
+        frameworks: Sequence[Partnership]
         if level is not None:
-            wanted = {parse_level(level)}
+            frameworks = self._partnerships_by_level.get(parse_level(level), ())
         elif at_least is not None:
             lowest = parse_level(at_least).rank
             if lowest is None:
                 raise InvalidValueError(f"{at_least!r} stands beside the ladder: ask for it with level=")
             wanted = {each for each in Level if (each.rank or 0) >= lowest}
+            frameworks = [p for p in self._table("partnerships") if p.level in wanted]
         else:
-            wanted = set(Level)
-        records: Records[Partnership] = self._table("partnerships")
-        return Records(p for p in records if p.in_force(day) and p.level in wanted)
+            frameworks = self._table("partnerships")
+        return Records([p for p in frameworks if p.begins <= day < p.ends])
 
     def disputes(
         self,
@@ -380,19 +411,15 @@ class Dataset(Shown):
         """See ``vnrelations.disputes``."""
         day = self._day(on, "disputes")
         wanted = set(DisputeStatus) if status is None else {parse_choice(DisputeStatus, status)}
-        party = None if country is None else self.country(country)
-        records: Records[Dispute] = self._table("disputes")
-        return Records(
-            dispute.as_on(day)
-            for dispute in records
-            if dispute.begins <= day
-            and dispute.status_on(day) in wanted
-            and (party is None or party in dispute.parties)
-        )
+        disputes: Sequence[Dispute] = self._about("disputes", country)
+        return Records(d.as_on(day) for d in disputes if d.begins <= day and d.status_on(day) in wanted)
 
     def relations_with(self, partner: str | Country, *, on: DateLike | None = None) -> Relations:
         """See ``vnrelations.relations_with``."""
-        return Relations(self.country(partner), self._day(on, "ties"), self)
+        relations = Relations(self.country(partner), self._day(on, "ties"), self)
+        if on is None and partner == relations.country.id:
+            self._answered[relations.country.id] = relations
+        return relations
 
     def agreements(
         self,
@@ -405,15 +432,10 @@ class Dataset(Shown):
         from .world import AgreementKind
 
         day = None if on is None else self._day(on, "ties")
-        party = None if country is None else self.country(country)
+        agreements: Sequence[Agreement] = self._about("agreements", country)
         wanted = None if kind is None else parse_choice(AgreementKind, kind)
-        records: Records[Agreement] = self._table("agreements")
         return Records(
-            a
-            for a in records
-            if (party is None or party in a.parties)
-            and (wanted is None or a.kind is wanted)
-            and (day is None or a.in_force_on(day))
+            a for a in agreements if (wanted is None or a.kind is wanted) and (day is None or a.in_force_on(day))
         )
 
     def missions(
@@ -429,16 +451,10 @@ class Dataset(Shown):
 
         day = self._day(on, "missions")
         regimes = HANOI if regime is None else {parse_choice(Regime, regime)}
-        partner = None if country is None else self.country(country)
+        missions: Sequence[Mission] = self._about("missions", country)
         whose = None if sender is None else parse_choice(Sender, sender)
-        records: Records[Mission] = self._table("missions")
         return Records(
-            m
-            for m in records
-            if m.in_force(day)
-            and m.regime in regimes
-            and (partner is None or m.country == partner)
-            and (whose is None or m.sender is whose)
+            m for m in missions if m.in_force(day) and m.regime in regimes and (whose is None or m.sender is whose)
         )
 
     def events(
@@ -453,15 +469,13 @@ class Dataset(Shown):
         from .world import EventKind
 
         first, last = _window(since, until)
-        party = None if country is None else self.country(country)
+        events: Sequence[Event] = self._about("events", country)
         wanted = None if kind is None else parse_choice(EventKind, kind)
-        records: Records[Event] = self._table("events")
         found = [
             e
-            for e in records
+            for e in events
             if e.since.earliest <= last
             and first <= (e.until or e.since).latest
-            and (party is None or party in e.parties)
             and (wanted is None or e.kind is wanted)
         ]
         return Records(sorted(found, key=lambda e: (e.since.earliest, e.id)))
@@ -491,9 +505,8 @@ class Dataset(Shown):
     def deployments(self, country: str | Country | None = None, *, on: DateLike | None = None) -> Records[Deployment]:
         """See ``vnrelations.deployments``."""
         day = self._day(on, "deployments")
-        host = None if country is None else self.country(country)
-        records: Records[Deployment] = self._table("deployments")
-        return Records(d for d in records if d.in_force(day) and (host is None or host in d.hosts))
+        deployments: Sequence[Deployment] = self._about("deployments", country)
+        return Records(d for d in deployments if d.in_force(day))
 
     def policies(self) -> Records[Policy]:
         """See ``vnrelations.policies``."""
@@ -507,13 +520,12 @@ class Dataset(Shown):
 
     def indicators(self, indicator: str | None = None, *, partner: str | Country | None = None) -> Records[Indicator]:
         """See ``vnrelations.indicators``."""
-        records: Records[Indicator] = self._table("indicators")
-        known = sorted({record.indicator for record in records})
-        if indicator is not None and indicator not in known:
-            raise InvalidValueError(f"{indicator!r} is not one of the indicators: {', '.join(known)}")
-        about = None if partner is None else self.country(partner)
-        found = [r for r in records if indicator in (None, r.indicator) and about in (None, r.partner)]
-        return Records(sorted(found, key=lambda r: (r.indicator, r.as_of, r.id)))
+        known = self._by("indicators", "indicator")
+        if indicator is not None and not (isinstance(indicator, str) and indicator in known):
+            raise InvalidValueError(f"{indicator!r} is not one of the indicators: {', '.join(sorted(known))}")
+        indicators: Sequence[Indicator] = self._about("indicators", partner)
+        found = [i for i in indicators if indicator in (None, i.indicator)]
+        return Records(sorted(found, key=lambda i: (i.indicator, i.as_of, i.id)))
 
     def reconcile(self) -> Records[Reckoning]:
         """See ``vnrelations.reconcile``."""
@@ -558,7 +570,17 @@ class Dataset(Shown):
             return records
         if not (isinstance(record, str) and any(record in self._ids(table) for table in loading.TABLES)):
             raise UnknownRecordError(f"no record has the id {record!r}")
-        return records.where(record=record)
+        return Records(self._by("dissents", "record").get(record, ()))
+
+
+def _index(records: Iterable[Any], column: str) -> dict[Any, list[Any]]:
+    index: dict[Any, list[Any]] = {}
+    for record in records:
+        cell = getattr(record, column)
+        values = cell if isinstance(cell, tuple) else (cell,)
+        for key in {value.id if isinstance(value, Country) else value for value in values}:
+            index.setdefault(key, []).append(record)
+    return index
 
 
 def _world() -> ModuleType:

@@ -28,7 +28,7 @@ from .wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .bodies import Deployment, Indicator, Period
     from .model import Citation
@@ -83,13 +83,13 @@ class Relations(Shown):
 
         Those of the former states whose relations this partner took over are among them.
         """
-        spells: Records[Tie] = self._dataset.tables["ties"]
-        frameworks: Records[Partnership] = self._dataset.tables["partnerships"]
-        steps: list[Tie | Partnership] = [p for p in frameworks if p.partner == self.country and p.begins <= self.on]
+        frameworks: Sequence[Partnership] = self._dataset._about("partnerships", self.country)
+        steps: list[Tie | Partnership] = [p for p in frameworks if p.begins <= self.on]
         lineage = [self.country]
         for country in lineage:  # grows by each predecessor that is met
+            spells: Sequence[Tie] = self._dataset._about("ties", country)
             for tie in spells:
-                if tie.country == country and tie.begins <= self.on:
+                if tie.begins <= self.on:
                     steps.append(tie)
                     if tie.predecessor is not None and tie.predecessor not in lineage:
                         lineage.append(tie.predecessor)
@@ -98,8 +98,8 @@ class Relations(Shown):
     @property
     def ties(self) -> Records[Tie]:
         """The spells of relations in force on that day, Saigon's too; empty if there are none."""
-        spells: Records[Tie] = self._dataset.tables["ties"]
-        return Records(t for t in spells if t.country == self.country and t.in_force(self.on))
+        spells: Sequence[Tie] = self._dataset._about("ties", self.country)
+        return Records(t for t in spells if t.in_force(self.on))
 
     @property
     def disputes(self) -> Records[Dispute]:
@@ -109,21 +109,21 @@ class Relations(Shown):
     @property
     def agreements(self) -> Records[Agreement]:
         """The agreements concluded by that day, in the order of time; not the conventions open to the world."""
-        agreements: Records[Agreement] = self._dataset.tables["agreements"]
-        concluded = [a for a in agreements if self.country in a.parties and a.concluded.latest <= self.on]
+        agreements: Sequence[Agreement] = self._dataset._about("agreements", self.country)
+        concluded = [a for a in agreements if a.concluded.latest <= self.on]
         return Records(sorted(concluded, key=lambda a: (a.concluded.latest, a.id)))
 
     @property
     def missions(self) -> Records[Mission]:
         """The missions open on that day, of both sides; Saigon's too."""
-        missions: Records[Mission] = self._dataset.tables["missions"]
-        return Records(m for m in missions if m.country == self.country and m.in_force(self.on))
+        missions: Sequence[Mission] = self._dataset._about("missions", self.country)
+        return Records(m for m in missions if m.in_force(self.on))
 
     @property
     def events(self) -> Records[Event]:
         """The events that had begun by that day, in the order of time."""
-        events: Records[Event] = self._dataset.tables["events"]
-        begun = [e for e in events if self.country in e.parties and e.since.latest <= self.on]
+        events: Sequence[Event] = self._dataset._about("events", self.country)
+        begun = [e for e in events if e.since.latest <= self.on]
         return Records(sorted(begun, key=lambda e: (e.since.latest, e.id)))
 
     @property
@@ -140,8 +140,8 @@ class Relations(Shown):
     @property
     def periods(self) -> Records[Period]:
         """The eras that this partner marked and that had begun by that day, those of unknown beginning first."""
-        eras: Records[Period] = self._dataset.tables["periods"]
-        begun = [p for p in eras if self.country in p.parties and (p.since is None or p.since.latest <= self.on)]
+        eras: Sequence[Period] = self._dataset._about("periods", self.country)
+        begun = [p for p in eras if p.since is None or p.since.latest <= self.on]
         return Records(sorted(begun, key=lambda p: (p.since.latest if p.since else dt.date.min, p.id)))
 
     @property
@@ -185,9 +185,9 @@ class Relations(Shown):
         return _sources_of((*records, *self._dissents_about(records)))
 
     def _dissents_about(self, records: Iterable[Fact]) -> Records[Dissent]:
-        about = {record.id for record in records}
-        dissents: Records[Dissent] = self._dataset.tables["dissents"]
-        return Records(d for d in dissents if d.record in about)
+        by_record = self._dataset._by("dissents", "record")
+        found = [dissent for key in {record.id for record in records} for dissent in by_record.get(key, ())]
+        return Records(sorted(found, key=lambda d: d.id))
 
     def _records(self) -> Iterator[Fact]:
         yield from self.history

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from enum import StrEnum
 from typing import Literal, TypeVar
 
@@ -183,11 +184,16 @@ def parse_level(text: str | Level) -> Level:
     if isinstance(text, Level):
         return text
     if isinstance(text, str):
-        wanted = _bare(text)
-        for level in Level:
-            if wanted in map(_bare, (level, level.names.en, level.names.vi, level.names.zh)):
-                return level
+        names = _levels()
+        if level := names.get(text) or names.get(_bare(text)):
+            return level
     raise InvalidValueError(f"{text!r} is not one of the levels: {', '.join(Level)}")
+
+
+@functools.cache
+def _levels() -> dict[str, Level]:
+    """The levels by all their names, bare; what the tables call them is that already."""
+    return {_bare(name): level for level in Level for name in (level, level.names.en, level.names.vi, level.names.zh)}
 
 
 _SAYS_NOTHING = {"partnership", "relationship", "cooperative", "cooperation", "quan", "he", "doi", "tac", "hop"}
