@@ -11,11 +11,13 @@ from . import reader
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from vnrelations import LevelName
+
     Row = dict[str, str]
     Tables = dict[str, list[Row]]
 
 HANOI = ("DRV", "PRG", "SRV")
-LADDER = ("comprehensive", "strategic", "extensive strategic", "comprehensive strategic")
+LADDER: tuple[LevelName, ...] = ("comprehensive", "strategic", "extensive strategic", "comprehensive strategic")
 DATED = ("since", "attested", "managed_since", "until", "signed", "ratified", "in_force", "elected")
 
 

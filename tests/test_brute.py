@@ -68,13 +68,13 @@ class Questions(RuleBasedStateMachine):
         assert ids(self.dataset.without_ties(on=on)) == brute.without_ties(self.rows, day)
 
     @rule(day=DAYS, form=st.integers(0, 2), level=st.none() | strategies.levels())
-    def partners(self, day: dt.date, form: int, level: vn.Level | str | None) -> None:
+    def partners(self, day: dt.date, form: int, level: vn.LevelName | vn.Level | None) -> None:
         on, day = self.on(day, form)
         known = list(vn.Level) if level is None else [p for p in vn.Level if level in (p, *_names(p))]
         assert ids(self.dataset.partners(level, on=on)) == brute.partners(self.rows, day, known)
 
     @rule(day=DAYS, level=st.sampled_from(brute.LADDER))
-    def partners_at_least(self, day: dt.date, level: str) -> None:
+    def partners_at_least(self, day: dt.date, level: vn.LevelName) -> None:
         expected = brute.partners(self.rows, day, brute.at_least(level))
         assert ids(self.dataset.partners(at_least=level, on=day)) == expected
 

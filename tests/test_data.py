@@ -380,7 +380,7 @@ def test_nobody_is_a_partner_without_ties() -> None:
 def test_official_numbers_of_partners_come_out_on_their_day() -> None:
     """38 was 13 + 10 + 15 when VOV published it on 2025-08-22; 42 was 14 + 14 + 14 on 2026-01-01."""
     for day, expected in {"2025-08-22": [13, 10, 15], "2026-01-01": [14, 14, 14]}.items():
-        levels = ("comprehensive strategic", "strategic", "comprehensive")
+        levels: tuple[vn.LevelName, ...] = ("comprehensive strategic", "strategic", "comprehensive")
         assert [len(vn.partners(level, on=day)) for level in levels] == expected
 
 

@@ -365,7 +365,7 @@ def test_partners_in_sparql(level: str, graph: Graph) -> None:
         SELECT ?code WHERE {
             wd:Q881 vno:partnership ?step . ?step vno:level ?level ; vno:partner/wdt:P297 ?code . %s
         } ORDER BY ?code"""
-    wanted = sorted(p.partner.id for p in vn.partners(level))
+    wanted = sorted(p.partner.id for p in vn.partners(vn.Level(level)))
     for current in ("?step vno:current true .", "FILTER NOT EXISTS { ?step pq:P582 ?end }"):
         found = graph.query(asked % current, initBindings={"level": Literal(level)})
         assert [str(row[0]) for row in found if not isinstance(row, bool)] == wanted

@@ -3,13 +3,13 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import pickle
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 import pytest
 
 import vnrelations as vn
-from vnrelations import errors
+from vnrelations import errors, vocabulary
 from vnrelations.vocabulary import parse_level
 
 from . import reader
@@ -130,3 +130,18 @@ def test_people_can_read_them() -> None:
     assert str(citation) == f"{source.id}[p. 3]"
     assert repr(citation) == f"Citation('{source.id}[p. 3]')"
     assert citation.source is source
+
+
+def test_a_text_may_be_written_for_every_member_of_a_vocabulary() -> None:
+    """What editors offer: kept as literals, since a type checker cannot read them off an enum."""
+    by_level = {form for level in vn.Level for form in (level, level.names.en, level.names.vi, level.names.zh)}
+    assert set(get_args(vocabulary.LevelName)) == by_level
+    for names, kind in {
+        vocabulary.StatusName: vn.DisputeStatus,
+        vocabulary.RegimeName: vn.Regime,
+        vocabulary.CountryKindName: vn.CountryKind,
+        vocabulary.AgreementKindName: vn.AgreementKind,
+        vocabulary.SenderName: vn.Sender,
+        vocabulary.EventKindName: vn.EventKind,
+    }.items():
+        assert list(get_args(names)) == list(kind)

@@ -276,9 +276,9 @@ def test_agreements_missions_and_events() -> None:
     assert all(a.concluded.year <= 1996 for a in us.agreements)
     assert [a.concluded.latest for a in us.agreements] == sorted(a.concluded.latest for a in us.agreements)
     for refused in (
-        lambda: vn.agreements(kind="pact"),
-        lambda: vn.missions(sender="Hanoi"),
-        lambda: vn.events(kind="party"),
+        lambda: vn.agreements(kind="pact"),  # type: ignore[arg-type]
+        lambda: vn.missions(sender="Hanoi"),  # type: ignore[arg-type]
+        lambda: vn.events(kind="party"),  # type: ignore[arg-type]
         lambda: vn.events(since="soon"),
     ):
         with pytest.raises(vn.InvalidValueError):
@@ -331,12 +331,12 @@ def test_established_is_the_first_full_relation() -> None:
         (lambda: vn.ties(on=AS_OF.year), vn.OutOfCoverageError, str(AS_OF)),
         (lambda: vn.partners(on="1945-09-01"), vn.OutOfCoverageError, "1945-09-02"),
         (lambda: vn.ties(regime="SVN"), vn.InvalidValueError, "DRV, PRG, SRV, RVN"),  # type: ignore[arg-type]
-        (lambda: vn.partners("best"), vn.InvalidValueError, "comprehensive strategic"),
+        (lambda: vn.partners("best"), vn.InvalidValueError, "comprehensive strategic"),  # type: ignore[arg-type]
         (lambda: vn.partners("strategic", at_least="strategic"), vn.InvalidValueError, "not both"),
         (lambda: vn.partners(at_least="special"), vn.InvalidValueError, "beside the ladder"),
-        (lambda: vn.disputes(status="closed"), vn.InvalidValueError, "open, managed, resolved"),
+        (lambda: vn.disputes(status="closed"), vn.InvalidValueError, "open, managed, resolved"),  # type: ignore[arg-type]
         (lambda: vn.disputes("Nowhere"), vn.UnknownCountryError, "Nowhere"),
-        (lambda: vn.countries("planet"), vn.InvalidValueError, "state, former state"),
+        (lambda: vn.countries("planet"), vn.InvalidValueError, "state, former state"),  # type: ignore[arg-type]
         (lambda: vn.sources("nobody"), vn.UnknownRecordError, "nobody"),
         (lambda: vn.dissents("nobody"), vn.UnknownRecordError, "nobody"),
         (lambda: vn.dissents([]), vn.UnknownRecordError, "no record"),  # type: ignore[arg-type]

@@ -16,6 +16,8 @@ import vnrelations as vn
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from vnrelations.vocabulary import StatusName
+
 with (Path(__file__).parent / "seed_facts.csv").open(encoding="utf-8", newline="") as file:
     FACTS = {row["id"]: row for row in csv.DictReader(file)}
 
@@ -55,7 +57,7 @@ def stage(country: str, level: str, since: str) -> bool:
     return any(str(step.since).startswith(since) for step in steps)
 
 
-def dispute(key: str, status: str, parties: str) -> bool:
+def dispute(key: str, status: StatusName, parties: str) -> bool:
     (found,) = vn.disputes(status=status).where(id=key)
     return set(parties.split()) <= {country.id for country in found.parties}
 

@@ -56,7 +56,7 @@ def test_a_day_comes_in_every_form() -> None:
 
 
 @given(strategies.levels())
-def test_a_level_is_one(level: vn.Level | str) -> None:
+def test_a_level_is_one(level: vn.LevelName | vn.Level) -> None:
     vn.partners(level)
 
 

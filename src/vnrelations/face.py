@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from .records import Records
     from .relations import Relations
     from .resolving import Candidate
-    from .vocabulary import DisputeStatus, Level, LevelName, Regime, RegimeName, StatusName
+    from .vocabulary import (
+        AgreementKindName,
+        CountryKind,
+        CountryKindName,
+        DisputeStatus,
+        EventKindName,
+        Level,
+        LevelName,
+        Regime,
+        RegimeName,
+        SenderName,
+        StatusName,
+    )
     from .world import Agreement, AgreementKind, Event, EventKind, Mission, Organisation, Sender
 
 
@@ -121,9 +133,9 @@ def without_ties(*, on: DateLike | None = None) -> Records[Country]:
 
 
 def partners(
-    level: LevelName | Level | str | None = None,
+    level: LevelName | Level | None = None,
     *,
-    at_least: LevelName | Level | str | None = None,
+    at_least: LevelName | Level | None = None,
     on: DateLike | None = None,
 ) -> Records[Partnership]:
     """List the partnerships in force on a day.
@@ -151,7 +163,7 @@ def partners(
 def disputes(
     country: str | Country | None = None,
     *,
-    status: StatusName | DisputeStatus | str | None = None,
+    status: StatusName | DisputeStatus | None = None,
     on: DateLike | None = None,
 ) -> Records[Dispute]:
     """List the disputes that had begun by a day, settled ones too.
@@ -179,7 +191,10 @@ def disputes(
 
 
 def agreements(
-    country: str | Country | None = None, *, kind: AgreementKind | str | None = None, on: DateLike | None = None
+    country: str | Country | None = None,
+    *,
+    kind: AgreementKindName | AgreementKind | None = None,
+    on: DateLike | None = None,
 ) -> Records[Agreement]:
     """List the agreements between Vietnam and others, and the conventions that it joined.
 
@@ -209,7 +224,7 @@ def agreements(
 def missions(
     country: str | Country | None = None,
     *,
-    sender: Sender | str | None = None,
+    sender: SenderName | Sender | None = None,
     on: DateLike | None = None,
     regime: RegimeName | Regime | None = None,
 ) -> Records[Mission]:
@@ -241,7 +256,7 @@ def missions(
 def events(
     country: str | Country | None = None,
     *,
-    kind: EventKind | str | None = None,
+    kind: EventKindName | EventKind | None = None,
     since: DateLike | None = None,
     until: DateLike | None = None,
 ) -> Records[Event]:
@@ -566,7 +581,7 @@ def candidates(name: str, *, limit: int = 5) -> Records[Candidate]:
     return _SHIPPED.candidates(name, limit=limit)
 
 
-def countries(kind: str | None = None) -> Records[Country]:
+def countries(kind: CountryKindName | CountryKind | None = None) -> Records[Country]:
     """List the countries of the dataset: partners, other entries of ISO 3166, and Vietnam itself.
 
     Args:

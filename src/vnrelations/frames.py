@@ -20,8 +20,8 @@ from .spans import COLUMNS, Span, spans
 try:
     import narwhals as nw
     import numpy as np
-except ImportError as error:
-    raise MissingExtraError(f"frames need narwhals and numpy ({error}): pip install 'vnrelations[frames]'") from error
+except ImportError as _error:
+    raise MissingExtraError(f"frames need narwhals and numpy ({_error}): pip install 'vnrelations[frames]'") from _error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -344,7 +344,7 @@ def _small_side(data: dict[str, list[Any]], schema: dict[str, Any], frame: nw.La
         _vnrelations_spans = made.to_native()  # which the query finds by this name
         native: Any = frame.to_native().query("_vnrelations_frame", "SELECT * FROM _vnrelations_spans")
     elif engine.is_pyspark():
-        from pyspark.sql.functions import broadcast
+        from pyspark.sql.functions import broadcast  # pyright: ignore[reportMissingImports] # the user has it
 
         native = broadcast(made.lazy(engine, session=frame.to_native().sparkSession).to_native())
     else:

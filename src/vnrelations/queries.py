@@ -45,7 +45,15 @@ if TYPE_CHECKING:
     from .model import Dispute, Dissent, Partnership, Source, Tie
     from .reconciling import Reckoning
     from .resolving import Candidate
-    from .vocabulary import LevelName, RegimeName, StatusName
+    from .vocabulary import (
+        AgreementKindName,
+        CountryKindName,
+        EventKindName,
+        LevelName,
+        RegimeName,
+        SenderName,
+        StatusName,
+    )
     from .world import Agreement, AgreementKind, Event, EventKind, Mission, Organisation, Sender
 
 # What a name may be turned into: a column of countries.csv.
@@ -352,7 +360,7 @@ class Dataset(Shown):
         found = near(self._resolver.spelt(), name, limit)
         return Records(Candidate(self._countries[key], round(score, 3), text) for key, score, text in found)
 
-    def countries(self, kind: str | None = None) -> Records[Country]:
+    def countries(self, kind: CountryKindName | CountryKind | None = None) -> Records[Country]:
         """See ``vnrelations.countries``."""
         records: Records[Country] = self._table("countries")
         return records if kind is None else records.where(kind=parse_choice(CountryKind, kind))
@@ -379,9 +387,9 @@ class Dataset(Shown):
 
     def partners(
         self,
-        level: LevelName | Level | str | None = None,
+        level: LevelName | Level | None = None,
         *,
-        at_least: LevelName | Level | str | None = None,
+        at_least: LevelName | Level | None = None,
         on: DateLike | None = None,
     ) -> Records[Partnership]:
         """See ``vnrelations.partners``."""
@@ -405,7 +413,7 @@ class Dataset(Shown):
         self,
         country: str | Country | None = None,
         *,
-        status: StatusName | DisputeStatus | str | None = None,
+        status: StatusName | DisputeStatus | None = None,
         on: DateLike | None = None,
     ) -> Records[Dispute]:
         """See ``vnrelations.disputes``."""
@@ -425,7 +433,7 @@ class Dataset(Shown):
         self,
         country: str | Country | None = None,
         *,
-        kind: AgreementKind | str | None = None,
+        kind: AgreementKindName | AgreementKind | None = None,
         on: DateLike | None = None,
     ) -> Records[Agreement]:
         """See ``vnrelations.agreements``."""
@@ -442,7 +450,7 @@ class Dataset(Shown):
         self,
         country: str | Country | None = None,
         *,
-        sender: Sender | str | None = None,
+        sender: SenderName | Sender | None = None,
         on: DateLike | None = None,
         regime: RegimeName | Regime | None = None,
     ) -> Records[Mission]:
@@ -461,7 +469,7 @@ class Dataset(Shown):
         self,
         country: str | Country | None = None,
         *,
-        kind: EventKind | str | None = None,
+        kind: EventKindName | EventKind | None = None,
         since: DateLike | None = None,
         until: DateLike | None = None,
     ) -> Records[Event]:

@@ -16,7 +16,7 @@ import datetime as dt
 import functools
 import operator
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, SupportsIndex
 
 import attrs
 
@@ -194,7 +194,7 @@ def _first(names: Hits, keys: Iterable[str], codes: set[str]) -> set[str]:
 def _as_text(query: object) -> str:
     if isinstance(query, str):
         return query
-    if hasattr(query, "__index__") and not isinstance(query, bool) and (number := operator.index(query)) >= 0:
+    if isinstance(query, SupportsIndex) and not isinstance(query, bool) and (number := operator.index(query)) >= 0:
         return f"{number:0{_DIGITS}d}"
     raise InvalidValueError(f"a country is given by its name or code as text, or by ISO's number, not by {query!r}")
 

@@ -20,7 +20,7 @@ import csv
 import datetime as dt
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from . import face
 from .dates import PartialDate
@@ -28,7 +28,7 @@ from .errors import InvalidValueError, MissingExtraError
 from .loading import COVERED, TABLES, read_packaged
 from .queries import Dataset
 from .text import fold
-from .vocabulary import Level
+from .vocabulary import Level, LevelName
 
 try:
     from hypothesis import strategies as st
@@ -76,11 +76,9 @@ def days(dataset: Dataset | None = None) -> st.SearchStrategy[DateLike | None]:
     )
 
 
-def levels() -> st.SearchStrategy[Level | str]:
+def levels() -> st.SearchStrategy[LevelName | Level]:
     """Return a strategy of partnership levels, as members and by their names in three languages."""
-    return st.sampled_from(
-        [form for level in Level for form in (level, level.value, level.names.en, level.names.vi, level.names.zh)]
-    )
+    return st.sampled_from([*Level, *get_args(LevelName)])
 
 
 def countries(dataset: Dataset | None = None) -> st.SearchStrategy[Country]:

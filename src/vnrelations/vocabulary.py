@@ -13,7 +13,8 @@ from .text import fold
 
 E = TypeVar("E", bound=StrEnum)
 
-# What type checkers and editors offer where a text may be written for a member.
+# What type checkers and editors offer where a text may be written for a member. A level may be named as it is in the
+# tables, or as it is called in each of the three languages.
 LevelName = Literal[
     "comprehensive strategic",
     "extensive strategic",
@@ -21,9 +22,62 @@ LevelName = Literal[
     "comprehensive",
     "special",
     "sectoral strategic",
+    "comprehensive strategic partnership",
+    "extensive strategic partnership",
+    "strategic partnership",
+    "comprehensive partnership",
+    "special relationship",
+    "sectoral strategic partnership",
+    "đối tác chiến lược toàn diện",
+    "đối tác chiến lược sâu rộng",
+    "đối tác chiến lược",
+    "đối tác toàn diện",
+    "quan hệ đặc biệt",
+    "đối tác chiến lược trên lĩnh vực",
+    "全面战略伙伴关系",
+    "广泛战略伙伴关系",
+    "战略伙伴关系",
+    "全面伙伴关系",
+    "特殊关系",
+    "领域战略伙伴关系",
 ]
 StatusName = Literal["open", "managed", "resolved"]
 RegimeName = Literal["DRV", "PRG", "SRV", "RVN"]
+CountryKindName = Literal["state", "former state", "territory", "union", "organisation", "area", "former area", "home"]
+AgreementKindName = Literal[
+    "border",
+    "maritime",
+    "peace",
+    "alliance",
+    "friendship",
+    "trade",
+    "investment",
+    "defence",
+    "judicial",
+    "labour",
+    "human rights",
+    "disarmament",
+    "environment",
+    "diplomatic",
+    "cooperation",
+]
+SenderName = Literal["Vietnam", "partner"]
+EventKindName = Literal[
+    "recognition",
+    "normalisation",
+    "rupture",
+    "visit",
+    "summit",
+    "declaration",
+    "legal",
+    "conflict",
+    "incident",
+    "exercise",
+    "aid",
+    "sanctions",
+    "evacuation",
+    "congress",
+]
 
 
 class CountryKind(StrEnum):

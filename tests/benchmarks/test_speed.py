@@ -81,7 +81,7 @@ def test_partners_beside_a_comprehension(compare: Compare, level: vn.Level, on: 
     def by_hand() -> list[vn.Partnership]:
         return [p for p in frameworks if p.level is level and p.begins <= DAY < p.ends]
 
-    text = str(level)
+    text: Any = str(level)
     assert list(vn.partners(text, on=on)) == by_hand()
     many = range(20)
     compare(

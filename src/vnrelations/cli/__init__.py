@@ -11,15 +11,15 @@ import io
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 from ..errors import MissingExtraError, VNRelationsError
 
 try:
     import typer
     from typer.core import TyperGroup
-except ImportError as error:  # pragma: no cover - the tests run with the extra
-    raise MissingExtraError(f"the command line needs typer ({error}): pip install 'vnrelations[cli]'") from error
+except ImportError as _error:
+    raise MissingExtraError(f"the command line needs typer ({_error}): pip install 'vnrelations[cli]'") from _error
 
 from .asking import (
     agreements,
@@ -68,7 +68,7 @@ _HELP = (
     "in what was asked; 130, interrupted; 141, the reader of the output left."
 )
 
-app = typer.Typer(cls=_Commands, pretty_exceptions_enable=False, help=_HELP)
+app: typer.Typer = typer.Typer(cls=_Commands, pretty_exceptions_enable=False, help=_HELP)
 
 
 def _version(wanted: bool) -> None:
@@ -113,6 +113,6 @@ def main() -> None:
     sys.exit(code or 0)
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     typer.echo(f"vnrelations: {' '.join(message.split())}", err=True)
     sys.exit(2)

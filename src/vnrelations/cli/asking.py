@@ -20,6 +20,7 @@ from .options import (
     complete_sender,
     complete_status,
     typed,
+    typed_level,
 )
 from .writing import preferred_language, write
 
@@ -47,7 +48,8 @@ def partners(
     from .. import face
     from ..model import Partnership
 
-    write(face.partners(level, at_least=at_least, on=on), Partnership, style, lang)
+    found = face.partners(typed_level(level), at_least=typed_level(at_least), on=on)
+    write(found, Partnership, style, lang)
 
 
 def ties(partner: AnyPartner = None, on: Day = None, style: Style = Format.TABLE, lang: Lang = None) -> None:
@@ -70,8 +72,9 @@ def disputes(
     """List the disputes and how they stood on a day."""
     from .. import face
     from ..model import Dispute
+    from ..vocabulary import DisputeStatus
 
-    write(face.disputes(partner, status=typed(status), on=on), Dispute, style, lang)
+    write(face.disputes(partner, status=typed(DisputeStatus, status), on=on), Dispute, style, lang)
 
 
 def missions(
@@ -86,9 +89,9 @@ def missions(
 ) -> None:
     """List the embassies, consulates and offices of a day."""
     from .. import face
-    from ..world import Mission
+    from ..world import Mission, Sender
 
-    write(face.missions(partner, sender=sender, on=on), Mission, style, lang)
+    write(face.missions(partner, sender=typed(Sender, sender), on=on), Mission, style, lang)
 
 
 def agreements(
@@ -104,9 +107,9 @@ def agreements(
 ) -> None:
     """List the agreements, ended ones too unless a day is given."""
     from .. import face
-    from ..world import Agreement
+    from ..world import Agreement, AgreementKind
 
-    write(face.agreements(partner, kind=typed(kind), on=on), Agreement, style, lang)
+    write(face.agreements(partner, kind=typed(AgreementKind, kind), on=on), Agreement, style, lang)
 
 
 def timeline(

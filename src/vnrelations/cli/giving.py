@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from .options import complete_export, complete_style, complete_table
+
+if TYPE_CHECKING:
+    from ..exporting import Format
+    from ..queries import CitationStyle
 
 
 def export(
@@ -25,7 +29,7 @@ def export(
     """Write the dataset to a file for other tools; print the paths that were written."""
     from ..exporting import export as write
 
-    for written in write(kind, path, overwrite=force):  # type: ignore[arg-type]  # it names the formats itself
+    for written in write(cast("Format", kind), path, overwrite=force):  # which refuses another itself
         typer.echo(written)
 
 
@@ -37,7 +41,7 @@ def cite(
     """Say how to cite the dataset."""
     from ..face import dataset
 
-    typer.echo(dataset().cite(style))  # type: ignore[arg-type]  # it names the styles itself
+    typer.echo(dataset().cite(cast("CitationStyle", style)))  # which refuses another itself
 
 
 def data_path(

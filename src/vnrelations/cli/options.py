@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from ..vocabulary import Level
+
+E = TypeVar("E", bound=StrEnum)
 
 
 class Format(StrEnum):
@@ -28,9 +32,26 @@ class Language(StrEnum):
     ZH = "zh"
 
 
-def typed(choice: str | None) -> str | None:
-    """Return a value of a vocabulary as the tables write it: on the command line, hyphens may stand for spaces."""
-    return choice and choice.replace("-", " ")
+def typed(kind: type[E], choice: str | None) -> E | None:
+    """Return the member of a vocabulary that was typed, in which hyphens may stand for spaces.
+
+    Raises:
+        InvalidValueError: It is none of them.
+    """
+    from ..vocabulary import parse_choice
+
+    return None if choice is None else parse_choice(kind, choice.replace("-", " "))
+
+
+def typed_level(choice: str | None) -> Level | None:
+    """Return the level that was typed, by any of its names.
+
+    Raises:
+        InvalidValueError: It is none of them.
+    """
+    from ..vocabulary import parse_level
+
+    return None if choice is None else parse_level(choice)
 
 
 def _beginning(choices: Iterable[str], incomplete: str) -> list[str]:

@@ -91,8 +91,9 @@ def _table_of() -> Mapping[type, str]:
 
 def _described(dataset: Dataset, table: str) -> Mapping[str, Mapping[str, Any]]:
     """The fields of a table by name, each of which has a description."""
+    fields: dict[str, Mapping[str, Any]] = {}
     try:
-        fields = {field["name"]: field for field in resource(dataset, table)["schema"]["fields"]}
+        fields |= {field["name"]: field for field in resource(dataset, table)["schema"]["fields"]}
         missing = [a.name for a in attrs.fields(kind_of(table)) if a.init and not fields[a.name]["description"]]
     except (KeyError, TypeError) as error:
         missing = [str(error)]

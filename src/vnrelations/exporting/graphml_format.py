@@ -98,8 +98,8 @@ def _edges(dataset: Dataset) -> Iterator[tuple[str, str, dict[str, Any]]]:
         yield HOME, step.partner.id, said("partnership", step, step.level, step.title_en or step.level.names.en)
     for mission in tables["missions"]:
         here, there = HOME, _body(mission.body) if mission.body else mission.country.id
-        ends = (here, there) if mission.sender is Sender.VIETNAM else (there, here)
-        yield *ends, said("mission", mission, mission.kind, f"{mission.kind}, {mission.city}")
+        start, end = (here, there) if mission.sender is Sender.VIETNAM else (there, here)
+        yield start, end, said("mission", mission, mission.kind, f"{mission.kind}, {mission.city}")
     for agreement in tables["agreements"]:
         what = said("agreement", agreement, agreement.kind, agreement.title_en)
         yield from ((HOME, party.id, _dated(what, agreement.concluded)) for party in agreement.parties)

@@ -47,7 +47,7 @@ PS = Namespace("http://www.wikidata.org/prop/statement/")
 PQ = Namespace("http://www.wikidata.org/prop/qualifier/")
 PR = Namespace("http://www.wikidata.org/prop/reference/")
 PROV = Namespace("http://www.w3.org/ns/prov#")
-PREFIXES = {
+PREFIXES: dict[str, Any] = {
     "schema": SCHEMA,
     "vno": VNO,
     "wd": WD,

@@ -97,7 +97,7 @@ def _sheet(book: Any, name: str, header: Sequence[str], rows: Sequence[Sequence[
 def _cell(sheet: Any, value: Any, font: Font | None = None) -> Any:
     is_day = isinstance(value, dt.date) and value >= _FIRST_DAY
     if is_day:
-        cell = WriteOnlyCell(sheet, value)
+        cell: Any = WriteOnlyCell(sheet, value)  # pyright: ignore[reportArgumentType] # a date is written as one
         cell.number_format = "yyyy-mm-dd"
     elif isinstance(value, bool | int | float):
         cell = WriteOnlyCell(sheet, value)

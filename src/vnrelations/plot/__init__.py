@@ -16,8 +16,8 @@ from ..errors import MissingExtraError
 
 try:
     import altair  # noqa: F401
-except ImportError as error:
-    raise MissingExtraError(f"charts need altair ({error}): pip install 'vnrelations[plot]'") from error
+except ImportError as _error:
+    raise MissingExtraError(f"charts need altair ({_error}): pip install 'vnrelations[plot]'") from _error
 
 from .counts import partners_over_time, ties_over_time
 from .rings import network

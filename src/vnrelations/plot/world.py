@@ -195,7 +195,7 @@ def world_geometry() -> dict[str, Any]:
         >>> len(shapes), shapes[0]["id"]
         (174, 'FJ')
     """
-    file = resources.files(__package__).joinpath("countries-110m.json")
+    file = resources.files("vnrelations.plot").joinpath("countries-110m.json")
     topology: dict[str, Any] = json.loads(file.read_text("utf-8"))
     ids = {c.numeric: c.id for c in shipped().countries() if len(c.id) == 2}  # those of ISO 3166-1
     shapes: dict[str, dict[str, Any]] = {}
