@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING, Any, Literal
 
 from .queries import Dataset
@@ -23,7 +22,10 @@ if TYPE_CHECKING:
     from .world import Agreement, AgreementKind, Event, EventKind, Mission, Organisation, Sender
 
 
-@functools.cache
+# Made as the module is imported, which happens once however many threads ask; nothing is read yet.
+_SHIPPED = Dataset()
+
+
 def dataset() -> Dataset:
     """Return the dataset that is shipped with the package.
 
@@ -33,7 +35,7 @@ def dataset() -> Dataset:
         >>> "ties" in dataset().tables
         True
     """
-    return Dataset()
+    return _SHIPPED
 
 
 def relations_with(partner: str | Country, *, on: DateLike | None = None) -> Relations:
