@@ -36,6 +36,7 @@ PROGRAM = """
 import vnrelations as vn
 print(vn.relations_with("Hoa Kỳ").established, vn.country("寮國").id, len(vn.partners(on="2023-10")))
 print({table: len(records) for table, records in vn.dataset().tables.items()})
+print(sum(len(str(vn.relations_with(country))) for country in vn.countries()))
 print(len(vn.search("truong sa")), len(vn.reconcile()), len(vn.timeline("CN")), vn.dataset().version)
 try:
     vn.country("Narnia")
