@@ -9,7 +9,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).parent.parent / "src" / "vnrelations" / "data"
+import vnrelations
+
+DATA = Path(vnrelations.__file__).parent / "data"  # of what is tested: the checkout or an installed wheel
 TABLES = (
     "agreements", "aliases", "countries", "deployments", "disputes", "dissents", "events", "indicators", "memberships",
     "missions", "offices", "organisations", "partnerships", "periods", "policies", "sources", "ties",

@@ -105,7 +105,7 @@ def test_imports_run_one_way() -> None:
         "__init__",
         "__main__",
     }
-    packages = {"cli", "exporting", "plot"}
+    packages = {"__pyinstaller", "cli", "exporting", "plot"}
     beside = modules | packages
     assert {path.stem for path in PACKAGE.glob("*.py")} == set(layers) | modules
     assert {path.parent.name for path in PACKAGE.glob("*/*.py")} == packages

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from .world import Agreement, AgreementKind, Event, EventKind, Mission, Organisation, Sender
 
 
-_SHIPPED = Dataset()  # which reads nothing before it is asked
+# Made as the module is imported, which happens once however many threads ask; nothing is read yet.
+_SHIPPED = Dataset()
 
 
 def dataset() -> Dataset:

@@ -290,7 +290,7 @@ class Dataset(Shown):
             "resolver",
             lambda: Resolver(
                 self._countries,
-                lambda: loading.load_names(self._read, self._countries),
+                lambda: self._once("names", lambda: loading.load_names(self._read, self._countries)),
                 lambda: self._table("aliases"),
             ),
         )

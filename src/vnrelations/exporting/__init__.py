@@ -7,9 +7,12 @@ schema. For one version of the dataset the bytes are always the same.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
+import shutil
 import tempfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 
 Format = Literal["csv", "json", "ndjson", "sqlite", "parquet", "geojson", "graphml", "turtle", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+_ABANDONED = 3600.0  # seconds: no export takes nearly so long
 
 
 def export(
@@ -32,7 +36,9 @@ def export(
     """Write the dataset to a file for other tools.
 
     Each file is written beside its place and then renamed, so that a reader never sees half of it and an old file stays
-    whole if anything goes wrong.
+    whole if anything goes wrong. A directory takes two renames: a process that is killed between them leaves the old
+    one whole in a hidden folder, ``.vnrelations-``, beside its place. What killed ones left there is cleared away by an
+    export to the same place an hour later.
 
     Args:
         format: ``"csv"`` (a directory, the Data Package as it is shipped), ``"json"`` (one document, its JSON Schema
@@ -78,13 +84,15 @@ def export(
             raise ExportError(f"{each} is there already: ask for overwrite=True (--force) to replace it")
     try:
         # A folder beside the target, so that renaming never crosses from one file system to another.
-        with tempfile.TemporaryDirectory(prefix=".vnrelations-", dir=target.parent or ".") as folder:
+        mark = f".vnrelations-{zlib.crc32(os.fsencode(target.name)):08x}-"
+        with tempfile.TemporaryDirectory(prefix=mark, dir=target.parent) as folder:
             drafts = [Path(folder, each.name) for each in targets]
             module.write(dataset, drafts[0])
             for draft, content in zip(drafts[1:], more.values(), strict=True):
                 draft.write_bytes(content)
             for draft, each in zip(drafts, targets, strict=True):
                 _replace(draft, each, Path(folder, "replaced"))
+            _clear(Path(folder), mark)
     except OSError as error:
         raise ExportError(f"{target} cannot be written: {error.strerror or error}") from error
     return tuple(targets)
@@ -101,3 +109,12 @@ def _replace(draft: Path, target: Path, aside: Path) -> None:
             raise
     else:
         draft.replace(target)
+
+
+def _clear(folder: Path, mark: str) -> None:
+    """Remove what exports to the same place left that were killed; those still at work are younger."""
+    now = folder.stat().st_mtime  # by the clock of the file system, which need not be ours
+    for left in folder.parent.glob(f"{mark}*"):
+        with contextlib.suppress(OSError):  # another export may be clearing it away
+            if now - left.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(left)
