@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import vnrelations as vn
+from vnrelations.loading import read_packaged
 
 from . import reader
 
@@ -300,3 +301,28 @@ def test_tables_are_a_mapping_that_loads_on_access() -> None:
     assert "partnerships.csv" not in seen
     with pytest.raises(KeyError):
         dataset.tables["nothing"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "reason"),
+    [
+        (",AD,", ",UQ,", "country", "no name 'Principality of Andorra' of a country 'UQ'"),
+        (",Principality of Andorra,", ",,", "text", "no name '' of a country 'AD'"),
+    ],
+)
+def test_a_name_of_nobody_is_named_as_soon_as_names_are_looked_up(
+    copy: Path, old: str, new: str, column: str, reason: str
+) -> None:
+    (key,) = (row["id"] for row in reader.rows("aliases") if row["id"] == "ad-01")
+    line = line_of("aliases.csv", key)
+    dataset = edit(copy, "aliases.csv", replace(line, old, new))
+    with pytest.raises(vn.DataError) as caught:
+        dataset.country("Ameriki")
+    assert caught.value.args == ("aliases.csv", line, column, reason)
+    assert dataset.country("US").id == "US", "an id needs no names"
+
+
+def test_a_file_that_does_not_ship_is_named() -> None:
+    with pytest.raises(vn.DataError) as caught:
+        read_packaged("quarrels.csv")
+    assert caught.value.args == ("quarrels.csv", None, None, "the file is missing: install vnrelations again")

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import gettext
 import html
 import random
 import string
 import sys
+import types
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,15 +46,14 @@ def meant(name: str) -> set[str]:
         return set(error.candidates)
 
 
-@pytest.mark.parametrize(("name", "key"), NAMES)
-def test_every_name_and_code_as_written(name: str, key: str) -> None:
-    assert key in meant(name)
-    if meant(name) != {key}:
-        assert name in HOMONYMS
+def test_every_name_and_code_as_written() -> None:
+    wrong = {(name, key) for name, key in NAMES if key not in meant(name)}
+    assert wrong == set()
+    assert {name for name, key in NAMES if meant(name) != {key}} == HOMONYMS
 
 
 # Names that two countries share: asked for by one of them, they are ambiguous and say so.
-HOMONYMS = {"Korea", "Congo", "United Arab Republic", "891", "Trung Hoa", "Virgin Islands"}
+HOMONYMS = {"Korea", "Congo", "891", "Trung Hoa", "Virgin Islands"}
 
 
 @pytest.mark.parametrize(
@@ -111,6 +112,30 @@ def test_an_unknown_name_is_answered_with_suggestions() -> None:
 def test_what_is_no_text_is_refused(value: object) -> None:
     with pytest.raises(vn.InvalidValueError, match="as text"):
         vn.country(value)  # type: ignore[arg-type]
+
+
+def test_the_names_of_a_newer_pycountry_are_found_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of states and of former ones, long and common ones, though no row of ours has them."""
+    entry, none = types.SimpleNamespace, types.SimpleNamespace(name="Nowhere", alpha_2="QQ")
+    new = entry(name="Upper Laos", official_name="Republic of Upper Laos", common_name="Laos Above", alpha_2="LA")
+    old = entry(name="Lower Soviets", official_name=None, alpha_4="SUHH")
+    monkeypatch.setattr(pycountry, "countries", [new, none])
+    monkeypatch.setattr(pycountry, "historic_countries", [old])
+    fresh = vn.Dataset()
+    for name in ("Upper Laos", "republic of upper laos", "Laos Above"):
+        assert fresh.normalize(name) == "LA"
+    assert fresh.normalize("lower soviets") == "SUHH"
+    with pytest.raises(vn.UnknownCountryError):
+        fresh.country("Nowhere")
+
+
+def test_a_name_holds_from_its_first_day_to_the_day_before_its_end() -> None:
+    (alias,) = (a for a in vn.dataset().tables["aliases"] if a.text == "Zaire" and a.until)
+    assert alias.since
+    assert alias.until
+    one = dt.timedelta(1)
+    days = (alias.since.earliest - one, alias.since.earliest, alias.until.latest - one, alias.until.latest)
+    assert [alias.named(day) for day in days] == [False, True, True, False]
 
 
 def test_a_country_is_its_own_name() -> None:
@@ -209,7 +234,12 @@ def without_accents(name: str) -> str:
     return bare.replace("đ", "d").replace("Đ", "D")
 
 
-@given(st.sampled_from([row for row in WRITTEN if not row["on"] and row["language"] not in ("zxx", "")]), st.data())
+@given(
+    st.sampled_from(
+        [row for row in WRITTEN if not row["on"] and row["language"] not in ("zxx", "") and "&" not in row["text"]]
+    ),
+    st.data(),
+)
 @settings(max_examples=300)
 def test_however_it_is_written_the_answer_does_not_move(row: dict[str, str], data: st.DataObject) -> None:
     written = data.draw(st.sampled_from(list(variants(row["text"]))))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
@@ -160,8 +161,8 @@ def _why_not(
 # -- what is counted
 
 
-def _ties(keep: Callable[[Country, dt.date], bool]) -> Callable[[Dataset, dt.date], int]:
-    return lambda dataset, day: len({t.country.id for t in dataset.ties(on=day) if t.counted and keep(t.country, day)})
+def _ties(keep: Callable[[Country, dt.date], bool], dataset: Dataset, day: dt.date) -> int:
+    return len({t.country.id for t in dataset.ties(on=day) if t.counted and keep(t.country, day)})
 
 
 def _unknown_too(dataset: Dataset, day: dt.date) -> int:
@@ -176,29 +177,26 @@ def _is_member(country: Country, day: dt.date) -> bool:
     return country.un_member_since is not None and country.un_member_since.latest <= day
 
 
-def _partners(
-    *levels: Level, keep: Callable[[Country], bool] = lambda country: True
-) -> Callable[[Dataset, dt.date], int]:
-    return lambda dataset, day: len(
-        {p.partner.id for p in dataset.partners(on=day) if p.level in levels and keep(p.partner)}
-    )
+def _partners(levels: Iterable[Level], keep: Callable[[Country], bool], dataset: Dataset, day: dt.date) -> int:
+    return len({p.partner.id for p in dataset.partners(on=day) if p.level in levels and keep(p.partner)})
 
 
-def _missions_abroad(*kinds: MissionKind) -> Callable[[Dataset, dt.date], int]:
-    return lambda dataset, day: sum(m.kind in kinds for m in dataset.missions(sender="Vietnam", on=day))
+def _missions_abroad(kinds: Iterable[MissionKind], dataset: Dataset, day: dt.date) -> int:
+    return sum(m.kind in kinds for m in dataset.missions(sender="Vietnam", on=day))
 
 
 def _bodies(dataset: Dataset, day: dt.date) -> int:
     return len({membership.body.id for membership in dataset.memberships(on=day)})
 
 
-def _upgraded(*levels: Level) -> Callable[[Dataset, dt.date], int]:
-    def count(dataset: Dataset, day: dt.date) -> int:
-        steps: Iterable[Partnership] = dataset.tables["partnerships"]
-        new_year = dt.date(day.year, 1, 1)
-        return len({p.partner.id for p in steps if p.level in levels and new_year <= p.begins <= day})
+def _upgraded(levels: Iterable[Level], dataset: Dataset, day: dt.date) -> int:
+    steps: Iterable[Partnership] = dataset.tables["partnerships"]
+    new_year = dt.date(day.year, 1, 1)
+    return len({p.partner.id for p in steps if p.level in levels and new_year <= p.begins <= day})
 
-    return count
+
+def _all(country: Country) -> bool:
+    return True
 
 
 _AFRICA = frozenset({"Northern Africa", "Western Africa", "Middle Africa", "Eastern Africa", "Southern Africa"})
@@ -221,67 +219,73 @@ _DIPLOMATIC = (MissionKind.EMBASSY, MissionKind.CONSULATE_GENERAL, MissionKind.C
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "missions_abroad": (
-        Rule("of every kind", _missions_abroad(*MissionKind)),
-        Rule("embassies, consulates and permanent missions alone", _missions_abroad(*_DIPLOMATIC)),
+        Rule("of every kind", partial(_missions_abroad, MissionKind)),
+        Rule("embassies, consulates and permanent missions alone", partial(_missions_abroad, _DIPLOMATIC)),
     ),
     "international_organisations_joined": (Rule("that the memberships name", _bodies),),
     "countries_with_relations": (
-        Rule("counted in the official total", _ties(lambda country, day: True)),
-        Rule("of members of the United Nations alone", _ties(_is_member)),
+        Rule("counted in the official total", partial(_ties, lambda country, day: True)),
+        Rule("of members of the United Nations alone", partial(_ties, _is_member)),
     ),
     "un_members_with_relations": (
-        Rule("members of the United Nations other than Vietnam", _ties(_is_member)),
-        Rule("with Vietnam itself", lambda dataset, day: 1 + _ties(_is_member)(dataset, day)),
-        Rule("with the partners that are no members", _ties(lambda country, day: True)),
+        Rule("members of the United Nations other than Vietnam", partial(_ties, _is_member)),
+        Rule("with Vietnam itself", lambda dataset, day: 1 + _ties(_is_member, dataset, day)),
+        Rule("with the partners that are no members", partial(_ties, lambda country, day: True)),
     ),
     "african_countries_with_relations": (
-        Rule("African states, the Sahrawi Republic one of them", _ties(lambda country, day: country.region in _AFRICA)),
-    ),
-    "american_countries_with_relations": (
-        Rule("states of the Americas", _ties(lambda country, day: country.region in _AMERICAS)),
-    ),
-    "partnerships": (
-        Rule("all ranked", _partners(*_RANKED)),
         Rule(
-            "without the European Union",
-            _partners(*_RANKED, keep=lambda country: country.kind is not CountryKind.UNION),
+            "African states, the Sahrawi Republic one of them",
+            partial(_ties, lambda country, day: country.region in _AFRICA),
         ),
     ),
-    "comprehensive_strategic_partners": (Rule("of that level", _partners(_CSP)),),
-    "strategic_partners": (
-        Rule("strategic or extensive strategic", _partners(_STRATEGIC, _EXTENSIVE)),
-        Rule("strategic alone", _partners(_STRATEGIC)),
+    "american_countries_with_relations": (
+        Rule("states of the Americas", partial(_ties, lambda country, day: country.region in _AMERICAS)),
     ),
-    "strategic_partners_of_any_rank": (Rule("strategic and above", _partners(_CSP, _EXTENSIVE, _STRATEGIC)),),
-    "comprehensive_partners": (Rule("of that level", _partners(_COMPREHENSIVE)),),
+    "partnerships": (
+        Rule("all ranked", partial(_partners, _RANKED, _all)),
+        Rule(
+            "without the European Union",
+            partial(_partners, _RANKED, lambda country: country.kind is not CountryKind.UNION),
+        ),
+    ),
+    "comprehensive_strategic_partners": (Rule("of that level", partial(_partners, (_CSP,), _all)),),
+    "strategic_partners": (
+        Rule("strategic or extensive strategic", partial(_partners, (_STRATEGIC, _EXTENSIVE), _all)),
+        Rule("strategic alone", partial(_partners, (_STRATEGIC,), _all)),
+    ),
+    "strategic_partners_of_any_rank": (
+        Rule("strategic and above", partial(_partners, (_CSP, _EXTENSIVE, _STRATEGIC), _all)),
+    ),
+    "comprehensive_partners": (Rule("of that level", partial(_partners, (_COMPREHENSIVE,), _all)),),
     "special_partners": (
-        Rule("of that kind", _partners(Level.SPECIAL)),
+        Rule("of that kind", partial(_partners, (Level.SPECIAL,), _all)),
         Rule(
             "in South-eastern Asia",
-            _partners(Level.SPECIAL, keep=lambda country: country.region == "South-eastern Asia"),
+            partial(_partners, (Level.SPECIAL,), lambda country: country.region == "South-eastern Asia"),
         ),
     ),
     "strategic_partners_in_middle_east_and_africa": (
         Rule(
             "strategic, in Western Asia and Africa",
-            _partners(_STRATEGIC, keep=lambda country: country.region in _MIDDLE_EAST_AND_AFRICA),
+            partial(_partners, (_STRATEGIC,), lambda country: country.region in _MIDDLE_EAST_AND_AFRICA),
         ),
         Rule(
             "of these without the Caucasus",
-            _partners(
-                _STRATEGIC,
-                keep=lambda country: country.region in _MIDDLE_EAST_AND_AFRICA and country.id not in _CAUCASUS,
+            partial(
+                _partners,
+                (_STRATEGIC,),
+                lambda country: country.region in _MIDDLE_EAST_AND_AFRICA and country.id not in _CAUCASUS,
             ),
         ),
     ),
     "g20_members_with_partnership": (
-        Rule("members with a ranked partnership", _partners(*_RANKED, keep=lambda country: country.id in _G20)),
+        Rule("members with a ranked partnership", partial(_partners, _RANKED, lambda country: country.id in _G20)),
     ),
     "permanent_members_with_comprehensive_strategic_partnership": (
-        Rule("permanent members of that level", _partners(_CSP, keep=lambda country: country.id in _PERMANENT)),
+        Rule("permanent members of that level", partial(_partners, (_CSP,), lambda country: country.id in _PERMANENT)),
     ),
     "partners_upgraded_in_the_year": (
-        Rule("partners with a new ranked step in that year", _upgraded(*_RANKED)),
-        Rule("with special and sectoral steps", _upgraded(*Level)),
+        Rule("partners with a new ranked step in that year", partial(_upgraded, _RANKED)),
+        Rule("with special and sectoral steps", partial(_upgraded, Level)),
     ),
 }
