@@ -26,8 +26,10 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphin
 exclude_patterns = ["_build", "_pages"]
 templates_path: list[str] = []
 nitpicky = True
-# of the standard library and Altair, whose pages are not on this machine; and a type variable
-nitpick_ignore_regex = [("py:.*", r"(datetime|dt|collections\.abc|os|pathlib|alt|altair)\..*|Path|T")]
+# of the standard library, Altair and Hypothesis, whose pages are not on this machine; type variables and short names
+nitpick_ignore_regex = [
+    ("py:.*", r"(datetime|dt|collections\.abc|os|pathlib|alt|altair|hypothesis|st)\..*|Path|Rows|T"),
+]
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
