@@ -161,7 +161,7 @@ def test_each_source_stands_on_its_own_line(copy: Path) -> None:
     path, first = copy / "sources.csv", reader.rows("sources")[0]["id"]
     good = path.read_bytes()
     for damaged, reason in {
-        good.replace(b",", b',"open', 1): "the header must be",
+        good.replace(b",", b',"open', 1): "not readable as CSV on one line",
         good + b'x,"open\nclosed",p,en,,2026,http://x,agency,,\n': "not readable as CSV on one line",
         good + b"x,y\n": "2 cells where the header has 10",
         good + b"\n": "the id is empty",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from .dates import PartialDate
-from .errors import InvalidValueError
+from .errors import InvalidValueError, quoted
 from .loading import TABLES
 from .model import Country, Printed
 from .queries import PARTNER_COLUMNS
@@ -71,7 +71,7 @@ def search(dataset: Dataset, text: str) -> Records[Match]:
     """See ``vnrelations.search``."""
     wanted = fold(text) if isinstance(text, str) else ""
     if not wanted:
-        raise InvalidValueError(f"there is no word in {text!r} to search for")
+        raise InvalidValueError(f"there is no word in {quoted(text)} to search for")
     # Words are found from their beginning, characters of scripts without spaces anywhere.
     space = " " if wanted[0].isascii() else ""
     return Records(

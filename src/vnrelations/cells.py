@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from .dates import PartialDate
+from .errors import quoted
 from .model import Citation
 from .vocabulary import parse_choice
 
@@ -20,17 +21,20 @@ if TYPE_CHECKING:
     Parser = Callable[[str], object]
 
 
+_DIGITS = 18  # of a number: what fits into 64 bits, as databases and frames have them
+
+
 def boolean(cell: str) -> bool:
     """Read ``true`` or ``false``."""
     if cell not in ("true", "false"):
-        raise ValueError(f"{cell!r} is neither 'true' nor 'false'")
+        raise ValueError(f"{quoted(cell)} is neither 'true' nor 'false'")
     return cell == "true"
 
 
 def whole_number(cell: str) -> int:
     """Read a whole number that is not negative."""
-    if not (cell.isascii() and cell.isdigit()):
-        raise ValueError(f"{cell!r} is no whole number")
+    if not (cell.isascii() and cell.isdigit() and len(cell) <= _DIGITS):
+        raise ValueError(f"{quoted(cell)} is no whole number")
     return int(cell)
 
 
@@ -41,8 +45,8 @@ def count_or_none(cell: str) -> int | None:
 
 def number_or_none(cell: str) -> float | None:
     """Read a finite number; an empty cell is None."""
-    if cell and not math.isfinite(float(cell)):
-        raise ValueError(f"{cell!r} is no number")
+    if cell and not (len(cell) <= _DIGITS and math.isfinite(float(cell))):
+        raise ValueError(f"{quoted(cell)} is no number")
     return float(cell) if cell else None
 
 
@@ -80,7 +84,7 @@ def look_up(records: Mapping[str, object], what: str) -> Parser:
         try:
             return records[cell]
         except KeyError:
-            raise ValueError(f"there is no {what} {cell!r}") from None
+            raise ValueError(f"there is no {what} {quoted(cell)}") from None
 
     return find
 

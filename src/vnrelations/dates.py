@@ -11,7 +11,7 @@ import re
 
 import attrs
 
-from .errors import InvalidDateError
+from .errors import InvalidDateError, quoted
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
@@ -66,7 +66,9 @@ class PartialDate:
             else:
                 earliest, latest = dt.date(year, 1, 1), dt.date(year, 12, 31)
         except (TypeError, ValueError, OverflowError) as error:
-            raise InvalidDateError(f"no such date: year {year!r}, month {month!r}, day {day!r} ({error})") from None
+            raise InvalidDateError(
+                f"no such date: year {quoted(year)}, month {quoted(month)}, day {quoted(day)} ({error})"
+            ) from None
         object.__setattr__(self, "earliest", earliest)
         object.__setattr__(self, "latest", latest)
 
@@ -99,7 +101,7 @@ class PartialDate:
             return cls(value.year, value.month, value.day)
         elif isinstance(value, int) and not isinstance(value, bool):
             return cls(value)
-        raise InvalidDateError(f"{value!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
+        raise InvalidDateError(f"{quoted(value)} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
 
     def __str__(self) -> str:
         text = f"{self.year:04d}"

@@ -6,6 +6,22 @@ parse the message.
 
 from __future__ import annotations
 
+_LONGEST = 200  # characters of a culprit that a message shows: nobody reads more, and it is one line in a log
+
+
+def quoted(value: object) -> str:
+    """Return what a message shows of a culprit: its ``repr``, but of a long one no more than its two ends.
+
+    Examples:
+        >>> quoted("Atlantis"), len(quoted("x" * 10_000_000))
+        ("'Atlantis'", 203)
+    """
+    try:
+        shown = repr(value)
+    except Exception:  # such as an int of more digits than Python writes, or somebody's own class
+        return f"a value of the type {type(value).__name__!r}"
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST // 2]}...{shown[-_LONGEST // 2 :]}"
+
 
 class VNRelationsError(Exception):
     """The base of all errors of this package: catch this to catch them all."""
@@ -26,7 +42,7 @@ class UnknownCountryError(VNRelationsError, LookupError):
 
     def __str__(self) -> str:
         hint = f"; did you mean {' or '.join(map(repr, self.suggestions))}?" if self.suggestions else ""
-        return f"no country is called {self.query!r}{hint or '; see vnrelations.countries() for all of them'}"
+        return f"no country is called {quoted(self.query)}{hint or '; see vnrelations.countries() for all of them'}"
 
 
 class AmbiguousCountryError(VNRelationsError, LookupError):
@@ -43,7 +59,7 @@ class AmbiguousCountryError(VNRelationsError, LookupError):
         self.candidates = candidates
 
     def __str__(self) -> str:
-        return f"{self.query!r} could be any of {', '.join(self.candidates)}: give one of these ids instead"
+        return f"{quoted(self.query)} could be any of {', '.join(self.candidates)}: give one of these ids instead"
 
 
 class UnknownNamesError(VNRelationsError, LookupError):
@@ -58,7 +74,7 @@ class UnknownNamesError(VNRelationsError, LookupError):
         self.names = names
 
     def __str__(self) -> str:
-        shown = ", ".join(map(repr, self.names[:10])) + (", ..." if len(self.names) > 10 else "")
+        shown = ", ".join(map(quoted, self.names[:10])) + (", ..." if len(self.names) > 10 else "")
         return (
             f"{len(self.names)} name{'s' * (len(self.names) != 1)} mean no country, or several: {shown}; "
             'see vnrelations.frames.unmatched(), or ask for unmatched="null"'

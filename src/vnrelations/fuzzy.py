@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .errors import MissingExtraError
-from .text import name_keys, plain
+from .text import LONGEST, name_keys, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ def near(names: Mapping[str, set[str]], query: str, limit: int = 5) -> list[tupl
 
     Args:
         names: Every folded name with the ids of all that it can mean.
-        query: What somebody wrote.
+        query: What somebody wrote; of more than a thousand characters nothing is near.
         limit: How many countries at the most.
 
     Returns:
@@ -37,6 +37,8 @@ def near(names: Mapping[str, set[str]], query: str, limit: int = 5) -> list[tupl
         from rapidfuzz.distance import OSA
     except ImportError as error:
         raise MissingExtraError(f"near matches need rapidfuzz ({error}): pip install 'vnrelations[fuzzy]'") from error
+    if len(query) > LONGEST:
+        return []
     spelt = list(names)
     best: dict[str, tuple[float, str]] = {}
     for key in name_keys(plain(query)):

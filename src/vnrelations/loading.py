@@ -32,7 +32,7 @@ from .cells import (
     or_none,
 )
 from .dates import PartialDate
-from .errors import DataError, VNRelationsError
+from .errors import DataError, VNRelationsError, quoted
 from .model import Alias, Country, Dispute, Dissent, Partnership, Source, Tie
 from .records import Records
 from .vocabulary import (
@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     Parser = Callable[[str], object]
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
+
+_GENERATIONS = 50  # of states that succeeded each other: more than there were, and far fewer than Python can follow
 
 _KINDS: Mapping[str, type[Any]] = {
     "countries": Country,
@@ -128,14 +130,15 @@ def load_package(read: Callable[[str], bytes]) -> Package:
         descriptor = json.loads(read(name))
         version, as_of = descriptor["version"], PartialDate.parse(descriptor["as_of"])
         if not isinstance(version, str):
-            raise TypeError(f"the version must be a text, not {version!r}")
+            raise TypeError(f"the version must be a text, not {quoted(version)}")
         begins = {resource["name"]: resource.get("coverage_since") for resource in descriptor["resources"]}
         coverage = {table: PartialDate.parse(begins[table]) for table in COVERED}
         return Package(version, as_of, coverage, descriptor)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         if isinstance(error, DataError):
             raise
-        raise DataError(name, None, None, f"not a readable descriptor ({error!r})") from None
+        line = getattr(error, "lineno", None)  # of a JSONDecodeError
+        raise DataError(name, line, None, f"not a readable descriptor ({quoted(error)})") from None
 
 
 class Sources(Mapping[str, Source]):
@@ -156,8 +159,8 @@ class Sources(Mapping[str, Source]):
         self._build = _builder(Source, "sources.csv", parsers)
         self._built: dict[str, Source] = {}
         # As bytes, which are decoded a line at a time: most lines are never looked at.
-        header, *self._texts = read("sources.csv").removesuffix(b"\n").split(b"\n")
-        _check_header("sources", next(csv.reader([header.decode(errors="replace")]), []))
+        header, *self._texts = _raw(read, "sources.csv").removesuffix(b"\n").split(b"\n")
+        _check_header("sources", _cells(header, "sources.csv", 1))
         ids = b"\n".join([text.partition(b",")[0] for text in self._texts])
         keys = ids.decode(errors="replace").split("\n") if self._texts else []
         if b'"' in ids:
@@ -170,11 +173,7 @@ class Sources(Mapping[str, Source]):
                 seen[key] = line
 
     def _cells(self, line: int) -> list[str]:
-        text = _decoded(self._texts[line - 2], "sources.csv", line)
-        try:
-            cells = next(csv.reader([text], strict=True))
-        except csv.Error as error:
-            raise DataError("sources.csv", line, None, f"not readable as CSV on one line ({error})") from None
+        cells = _cells(self._texts[line - 2], "sources.csv", line)
         _check_length("sources.csv", line, cells, len(attrs.fields(Source)))
         return cells
 
@@ -222,7 +221,9 @@ def load_countries(read: Callable[[str], bytes], sources: Mapping[str, Source]) 
     def add(key: str, waiting: tuple[str, ...]) -> None:
         line, row = rows.lines[key], rows.cells[key]
         if key in waiting:
-            raise DataError(name, line, "successors", f"{key!r} succeeds itself")
+            raise DataError(name, line, "successors", f"{quoted(key)} succeeds itself")
+        if len(waiting) > _GENERATIONS:
+            raise DataError(name, line, "successors", f"{quoted(key)} succeeds more than {_GENERATIONS} others in turn")
         for successor in filter(None, row[column].split(";")):
             if successor in rows.cells and successor not in by_id:
                 add(successor, (*waiting, key))
@@ -243,7 +244,7 @@ def load_names(read: Callable[[str], bytes], countries: Container[str]) -> list[
     for key, (written, meant) in zip(rows.lines, names, strict=True):
         if meant not in countries or not written:
             column = "text" if meant in countries else "country"
-            raise DataError(name, rows.lines[key], column, f"no name {written!r} of a country {meant!r}")
+            raise DataError(name, rows.lines[key], column, f"no name {quoted(written)} of a country {quoted(meant)}")
     return names
 
 
@@ -322,9 +323,9 @@ def load_dissents(
     for key, line in rows.lines.items():
         dissent = build(line, rows.cells[key])
         if dissent.record not in record_ids(dissent.table):
-            raise DataError("dissents.csv", line, "record", f"{dissent.table} has no record {dissent.record!r}")
+            raise DataError("dissents.csv", line, "record", f"{dissent.table} has no record {quoted(dissent.record)}")
         if dissent.field not in attrs.fields_dict(kind_of(dissent.table)):
-            raise DataError("dissents.csv", line, "field", f"{dissent.table} has no column {dissent.field!r}")
+            raise DataError("dissents.csv", line, "field", f"{dissent.table} has no column {quoted(dissent.field)}")
         dissents.append(dissent)
     return Records(dissents)
 
@@ -363,7 +364,7 @@ class Rows(NamedTuple):
 def _rows(read: Callable[[str], bytes], table: str) -> Rows:
     """The rows of a table, once their shape is known to be right."""
     name = f"{table}.csv"
-    reader = csv.reader(io.StringIO(_decoded(read(name), name), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(_decoded(_raw(read, name), name), newline=""), strict=True)
     cells: dict[str, list[str]] = {}
     lines: dict[str, int] = {}
     try:
@@ -380,6 +381,19 @@ def _rows(read: Callable[[str], bytes], table: str) -> Rows:
     return Rows(cells, lines)
 
 
+def _cells(raw: bytes, name: str, line: int) -> list[str]:
+    """The cells of one line."""
+    try:
+        return next(csv.reader([_decoded(raw, name, line)], strict=True), [])
+    except csv.Error as error:
+        raise DataError(name, line, None, f"not readable as CSV on one line ({error})") from None
+
+
+def _raw(read: Callable[[str], bytes], name: str) -> bytes:
+    """The bytes of a file, without the mark that Excel puts before UTF-8."""
+    return read(name).removeprefix(b"\xef\xbb\xbf")
+
+
 def _decoded(raw: bytes, name: str, line: int = 1) -> str:
     try:
         return raw.decode("utf-8")
@@ -391,7 +405,9 @@ def _decoded(raw: bytes, name: str, line: int = 1) -> str:
 def _check_header(table: str, header: list[str]) -> None:
     columns = [a.name for a in attrs.fields(kind_of(table)) if a.init]
     if header != columns:
-        raise DataError(f"{table}.csv", 1, None, f"the header must be {','.join(columns)!r}, not {','.join(header)!r}")
+        raise DataError(
+            f"{table}.csv", 1, None, f"the header must be {','.join(columns)!r}, not {quoted(','.join(header))}"
+        )
 
 
 def _check_length(name: str, line: int, row: list[str], length: int) -> None:
@@ -403,7 +419,7 @@ def _check_id(name: str, line: int, key: str, lines: Mapping[str, int]) -> None:
     if not key:
         raise DataError(name, line, "id", "the id is empty")
     if key in lines:
-        raise DataError(name, line, "id", f"{key!r} stands on line {lines[key]} already")
+        raise DataError(name, line, "id", f"{quoted(key)} stands on line {lines[key]} already")
 
 
 def _builder(kind: type[T], file: str, parsers: Mapping[str, Parser]) -> Callable[[int, list[str]], T]:
@@ -431,5 +447,5 @@ def _builder(kind: type[T], file: str, parsers: Mapping[str, Parser]) -> Callabl
 
 def _table(cell: str) -> str:
     if cell not in TABLES:
-        raise ValueError(f"{cell!r} is not one of the tables: {', '.join(TABLES)}")
+        raise ValueError(f"{quoted(cell)} is not one of the tables: {', '.join(TABLES)}")
     return cell

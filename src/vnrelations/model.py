@@ -17,7 +17,7 @@ from typing import Any
 import attrs
 
 from .dates import PartialDate
-from .errors import InvalidValueError
+from .errors import InvalidValueError, quoted
 from .vocabulary import (
     CountryKind,
     DisputeKind,
@@ -133,9 +133,9 @@ class Citation(Shown):
         """
         key, bracket, rest = text.partition("[")
         if key not in sources:
-            raise InvalidValueError(f"there is no source {key!r}")
+            raise InvalidValueError(f"there is no source {quoted(key)}")
         if bracket and (not rest.endswith("]") or not rest[:-1] or "[" in rest or "]" in rest[:-1]):
-            raise InvalidValueError(f"{text!r} is not of the form key or key[locator]")
+            raise InvalidValueError(f"{quoted(text)} is not of the form key or key[locator]")
         return cls(key, rest[:-1], sources.__getitem__)
 
     @property

@@ -21,6 +21,7 @@ from .errors import (
     OutOfCoverageError,
     UnknownCountryError,
     UnknownRecordError,
+    quoted,
 )
 from .model import Country, Shown
 from .records import Records
@@ -195,7 +196,7 @@ class Dataset(Shown):
                 f'cff-version: 1.2.0\nmessage: "As of {self.as_of}"\ntype: dataset\ntitle: "{title}"\n'
                 f'authors:\n  - name: {author}\nversion: "{self.version}"'
             )
-        raise InvalidValueError(f"style {style!r} is not one of: {', '.join(STYLES)}")
+        raise InvalidValueError(f"style {quoted(style)} is not one of: {', '.join(STYLES)}")
 
     # -- tables, whole
 
@@ -328,9 +329,9 @@ class Dataset(Shown):
     ) -> list[Any]:
         """See ``vnrelations.normalize_many``."""
         if errors not in ("raise", "none", "keep"):
-            raise InvalidValueError(f"errors {errors!r} is not one of: raise, none, keep")
+            raise InvalidValueError(f"errors {quoted(errors)} is not one of: raise, none, keep")
         if to not in TARGETS:
-            raise InvalidValueError(f"to {to!r} is not one of: {', '.join(TARGETS)}")
+            raise InvalidValueError(f"to {quoted(to)} is not one of: {', '.join(TARGETS)}")
         answers: dict[Any, Any] = {}
 
         def answer(value: Any) -> Any:
@@ -341,7 +342,12 @@ class Dataset(Shown):
                     raise
                 return value if errors == "keep" else None
 
-        given = list(values)
+        try:
+            given = list(values)
+        except TypeError:
+            raise InvalidValueError(
+                f"names are given as a list, a column or the like, not as {quoted(values)}"
+            ) from None
         try:
             distinct = dict.fromkeys(given)  # in their order, so that the first that fails is named
         except TypeError:  # a list among them cannot be a name, and is told so or let pass
@@ -356,8 +362,10 @@ class Dataset(Shown):
         from .resolving import Candidate
 
         if not isinstance(name, str):
-            raise InvalidValueError(f"a name is a text, not {name!r}")
-        found = near(self._resolver.spelt(), name, limit)
+            raise InvalidValueError(f"a name is a text, not {quoted(name)}")
+        if not isinstance(limit, int) or limit < 0:
+            raise InvalidValueError(f"limit {quoted(limit)} is not a number of countries")
+        found = near(self._resolver.spelt(), name, min(limit, len(self._countries)))
         return Records(Candidate(self._countries[key], round(score, 3), text) for key, score, text in found)
 
     def countries(self, kind: CountryKindName | CountryKind | None = None) -> Records[Country]:
@@ -402,7 +410,7 @@ class Dataset(Shown):
         elif at_least is not None:
             lowest = parse_level(at_least).rank
             if lowest is None:
-                raise InvalidValueError(f"{at_least!r} stands beside the ladder: ask for it with level=")
+                raise InvalidValueError(f"{quoted(at_least)} stands beside the ladder: ask for it with level=")
             wanted = {each for each in Level if (each.rank or 0) >= lowest}
             frameworks = [p for p in self._table("partnerships") if p.level in wanted]
         else:
@@ -506,7 +514,7 @@ class Dataset(Shown):
         """See ``vnrelations.offices``."""
         records: Records[Office] = self._table("offices")
         if body is not None and not (isinstance(body, str) and body in self._by_id("organisations")):
-            raise UnknownRecordError(f"no organisation has the id {body!r}; see vnrelations.organisations()")
+            raise UnknownRecordError(f"no organisation has the id {quoted(body)}; see vnrelations.organisations()")
         day = None if on is None else self._day(on, "offices")
         return Records(o for o in records if body in (None, o.body.id) and (day is None or o.held(day)))
 
@@ -530,7 +538,7 @@ class Dataset(Shown):
         """See ``vnrelations.indicators``."""
         known = self._by("indicators", "indicator")
         if indicator is not None and not (isinstance(indicator, str) and indicator in known):
-            raise InvalidValueError(f"{indicator!r} is not one of the indicators: {', '.join(sorted(known))}")
+            raise InvalidValueError(f"{quoted(indicator)} is not one of the indicators: {', '.join(sorted(known))}")
         indicators: Sequence[Indicator] = self._about("indicators", partner)
         found = [i for i in indicators if indicator in (None, i.indicator)]
         return Records(sorted(found, key=lambda i: (i.indicator, i.as_of, i.id)))
@@ -569,7 +577,7 @@ class Dataset(Shown):
                 if record.id == id:
                     cited = (record,) if table == "sources" else (c.source for c in record.sources)
                     return Records(dict.fromkeys(cited))
-        raise UnknownRecordError(f"no source and no record has the id {id!r}")
+        raise UnknownRecordError(f"no source and no record has the id {quoted(id)}")
 
     def dissents(self, record: str | None = None) -> Records[Dissent]:
         """See ``vnrelations.dissents``."""
@@ -577,7 +585,7 @@ class Dataset(Shown):
         if record is None:
             return records
         if not (isinstance(record, str) and any(record in self._ids(table) for table in loading.TABLES)):
-            raise UnknownRecordError(f"no record has the id {record!r}")
+            raise UnknownRecordError(f"no record has the id {quoted(record)}")
         return Records(self._by("dissents", "record").get(record, ()))
 
 
@@ -635,6 +643,9 @@ class _Tables(Mapping[str, Records[Any]]):
         if name not in loading.TABLES:
             raise KeyError(name)
         return self._load(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in loading.TABLES  # a table that is damaged is one
 
     def __iter__(self) -> Iterator[str]:
         return iter(loading.TABLES)

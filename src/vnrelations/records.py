@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, overload
 import attrs
 
 from .dates import PartialDate
-from .errors import InvalidValueError
+from .errors import InvalidValueError, quoted
 from .model import Citation, Country, Shown
 from .vocabulary import parse_choice
 
@@ -72,7 +72,7 @@ class Records(Shown, tuple[T, ...], Generic[T]):
         columns = self._columns()
         for column in equals:
             if self and column not in columns:
-                raise InvalidValueError(f"there is no column {column!r}; the columns are: {', '.join(columns)}")
+                raise InvalidValueError(f"there is no column {quoted(column)}; the columns are: {', '.join(columns)}")
         return Records(
             record
             for record in self
@@ -138,10 +138,12 @@ def _matches(actual: object, wanted: Any) -> bool:
     if isinstance(actual, StrEnum):
         return actual is parse_choice(type(actual), wanted)
     if isinstance(actual, bool) and not isinstance(wanted, bool):
-        raise InvalidValueError(f"{wanted!r} is neither True nor False")
+        raise InvalidValueError(f"{quoted(wanted)} is neither True nor False")
     if isinstance(actual, Country) and isinstance(wanted, str):
         if not _ID.fullmatch(wanted):
-            raise InvalidValueError(f"{wanted!r} is no country's id: vnrelations.normalize() gives it for any name")
+            raise InvalidValueError(
+                f"{quoted(wanted)} is no country's id: vnrelations.normalize() gives it for any name"
+            )
         return actual.id == wanted
     if isinstance(actual, Citation) and isinstance(wanted, str):
         return wanted in (actual.key, str(actual))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, get_args
 import attrs
 
 from .dates import PartialDate
-from .errors import InvalidValueError
+from .errors import InvalidValueError, quoted
 from .model import Country, Dispute, Dissent, Partnership, Shown, Source, Tie
 from .records import Records
 from .vocabulary import Level, Regime, TieLevel
@@ -222,7 +222,7 @@ class Relations(Shown):
             外交关系  正式外交关系，建立于2013-11-08
         """
         if lang not in get_args(Lang):
-            raise InvalidValueError(f"language {lang!r} is not one of: {', '.join(get_args(Lang))}")
+            raise InvalidValueError(f"language {quoted(lang)} is not one of: {', '.join(get_args(Lang))}")
         lines: list[str] = []
         for heading, entries in self._sections(lang):
             width = max(width_of(entry.when) for entry in entries)

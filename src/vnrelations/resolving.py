@@ -12,17 +12,19 @@ questions, is asked only for a name that the tables do not have: one of a newer 
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
 import operator
+import sys
 import unicodedata
 from typing import TYPE_CHECKING, SupportsIndex
 
 import attrs
 
-from .errors import AmbiguousCountryError, InvalidValueError, UnknownCountryError
+from .errors import AmbiguousCountryError, InvalidValueError, UnknownCountryError, quoted
 from .model import Country, Printed
-from .text import FIRST_IDEOGRAPH, fold, name_key, name_keys, plain
+from .text import FIRST_IDEOGRAPH, LONGEST, fold, name_key, name_keys, plain
 from .vocabulary import CountryKind
 
 if TYPE_CHECKING:
@@ -34,8 +36,9 @@ if TYPE_CHECKING:
 
 _CODE_LENGTH = 4
 _DIGITS = 3  # of ISO's numbers, which spreadsheets like to strip of their zeros
-# So many answers are remembered; columns of millions of cells repeat far fewer names.
+# So many answers are remembered, of names no longer; columns of millions of cells repeat far fewer names.
 _REMEMBERED = 1 << 16
+_LONG = 100
 
 
 @attrs.frozen(repr=False)
@@ -100,12 +103,14 @@ class Resolver:
         if len(hits) > 1:
             raise AmbiguousCountryError(text, tuple(sorted(hits)))
         found = self._countries[next(iter(hits))]
-        if on is None and len(self._found) < _REMEMBERED:
+        if on is None and len(text) <= _LONG and len(self._found) < _REMEMBERED:
             self._found[text] = found
         return found
 
     def hits(self, text: str) -> set[str]:
-        """Return the ids of all that a text can mean; none if it means nothing."""
+        """Return the ids of all that a text can mean; none if it means nothing, or has over a thousand characters."""
+        if len(text) > LONGEST:
+            return set()
         if text in self._countries:  # an id means itself, and is what programs ask for
             return {text}
         text = plain(text)
@@ -179,7 +184,7 @@ class Resolver:
         import difflib  # needed only to word an error
 
         folded = self.spelt()
-        wanted = fold(query)[:80].replace(" ", "")
+        wanted = fold(query[:LONGEST])[:80].replace(" ", "")
         # To a code or another short text nearly every code is near.
         long = [name for name in folded if len(name) > _CODE_LENGTH]
         near = difflib.get_close_matches(wanted, long, n=5, cutoff=0.75) if len(wanted) > _CODE_LENGTH else []
@@ -194,9 +199,13 @@ def _first(names: Hits, keys: Iterable[str], codes: set[str]) -> set[str]:
 def _as_text(query: object) -> str:
     if isinstance(query, str):
         return query
-    if isinstance(query, SupportsIndex) and not isinstance(query, bool) and (number := operator.index(query)) >= 0:
-        return f"{number:0{_DIGITS}d}"
-    raise InvalidValueError(f"a country is given by its name or code as text, or by ISO's number, not by {query!r}")
+    if isinstance(query, SupportsIndex) and not isinstance(query, bool):
+        with contextlib.suppress(TypeError):  # such as a whole array
+            if 0 <= (number := operator.index(query)) < sys.maxsize:
+                return f"{number:0{_DIGITS}d}"
+    raise InvalidValueError(
+        f"a country is given by its name or code as text, or by ISO's number, not by {quoted(query)}"
+    )
 
 
 def _index(names: Iterable[tuple[str, str]]) -> Hits:

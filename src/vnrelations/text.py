@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
+# A name of more characters names nothing: what is done with names is not linear in their length.
+LONGEST = 1000
+_REMEMBERED = 1 << 14  # characters, of the million that there are; texts of people have a few thousand
+
 
 class _Folded(dict[int, str]):
     """What each character counts as, worked out when it is first met: the table of ``str.translate``."""
@@ -18,7 +22,9 @@ class _Folded(dict[int, str]):
             from .hanzi import simplified  # a table that most texts do not need
 
             text = simplified(text)
-        self[code] = folded = "".join(c if c.isalnum() else " " for c in text)
+        folded = "".join(c if c.isalnum() else " " for c in text)
+        if len(self) < _REMEMBERED:
+            self[code] = folded
         return folded
 
 

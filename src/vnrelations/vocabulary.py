@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 import attrs
 
-from .errors import InvalidValueError
+from .errors import InvalidValueError, quoted
 from .text import fold
 
 E = TypeVar("E", bound=StrEnum)
@@ -217,7 +217,7 @@ def parse_choice(kind: type[E], text: str) -> E:
     try:
         return kind(text)
     except ValueError:
-        raise InvalidValueError(f"{text!r} is not one of: {', '.join(kind)}") from None
+        raise InvalidValueError(f"{quoted(text)} is not one of: {', '.join(kind)}") from None
 
 
 def parse_level(text: str | Level) -> Level:
@@ -241,7 +241,7 @@ def parse_level(text: str | Level) -> Level:
         names = _levels()
         if level := names.get(text) or names.get(_bare(text)):
             return level
-    raise InvalidValueError(f"{text!r} is not one of the levels: {', '.join(Level)}")
+    raise InvalidValueError(f"{quoted(text)} is not one of the levels: {', '.join(Level)}")
 
 
 @functools.cache

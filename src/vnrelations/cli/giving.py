@@ -50,12 +50,12 @@ def data_path(
     ] = None,
 ) -> None:
     """Print where the CSV files are."""
-    from ..errors import DataError, InvalidValueError
+    from ..errors import DataError, InvalidValueError, quoted
     from ..loading import TABLES
 
     directory = Path(__file__).parent.parent / "data"
     if table is not None and table not in TABLES:
-        raise InvalidValueError(f"{table!r} is not one of the tables: {', '.join(TABLES)}")
+        raise InvalidValueError(f"{quoted(table)} is not one of the tables: {', '.join(TABLES)}")
     path = directory / f"{table}.csv" if table else directory
     if not path.exists():  # as in a zip
         raise DataError("data", None, None, "not a directory of its own: `vnrelations export csv PATH` makes one")

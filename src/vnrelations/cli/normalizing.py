@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-_REMEMBERED = 1 << 16  # names; so that memory does not grow with the file
+_REMEMBERED = 1 << 16  # names of some length; so that memory does not grow with the file
+_LONG = 100
 _ROWS_A_STEP = 1000  # of the progress bar
 
 
@@ -43,13 +44,13 @@ def normalize(
     that have none: the exit code is then 1 if any name was unknown. Empty lines are dropped.
     """
     from ..dates import PartialDate
-    from ..errors import InvalidValueError
+    from ..errors import InvalidValueError, quoted
     from ..queries import TARGETS
 
     if to not in TARGETS:
-        raise InvalidValueError(f"--to {to!r} is not one of: {', '.join(TARGETS)}")
+        raise InvalidValueError(f"--to {quoted(to)} is not one of: {', '.join(TARGETS)}")
     if len(delimiter) != 1 or delimiter in '"\r\n':
-        raise InvalidValueError(f"--delimiter {delimiter!r} is not one character that can stand between cells")
+        raise InvalidValueError(f"--delimiter {quoted(delimiter)} is not one character that can stand between cells")
     day = None if on is None else PartialDate.parse(on)
     name = "standard input" if file == "-" else file
     new = into or f"{column}_{to}"
@@ -64,9 +65,9 @@ def normalize(
         if not header:
             raise InvalidValueError(f"{name} is empty: a CSV file begins with a header")
         if column not in header:
-            raise InvalidValueError(f"{name} has no column {column!r}; the columns are: {', '.join(header)}")
+            raise InvalidValueError(f"{name} has no column {quoted(column)}; the columns are: {', '.join(header)}")
         if new in header:
-            raise InvalidValueError(f"{name} has a column {new!r} already: name the new one with --into")
+            raise InvalidValueError(f"{name} has a column {quoted(new)} already: name the new one with --into")
         index = header.index(column)
         writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
         writer.writerow([*header, new])
@@ -89,7 +90,7 @@ def _opened(stack: ExitStack, file: str, encoding: str) -> tuple[BinaryIO, TextI
     import io
     from pathlib import Path
 
-    from ..errors import InvalidValueError
+    from ..errors import InvalidValueError, quoted
 
     try:
         canonical = codecs.lookup(encoding).name
@@ -98,7 +99,7 @@ def _opened(stack: ExitStack, file: str, encoding: str) -> tuple[BinaryIO, TextI
         text = io.TextIOWrapper(binary, encoding="utf-8-sig" if canonical == "utf-8" else canonical, newline="")
     except LookupError:
         raise InvalidValueError(
-            f"--encoding {encoding!r} is not one that Python knows, such as utf-8 or cp1258"
+            f"--encoding {quoted(encoding)} is not one that Python knows, such as utf-8 or cp1258"
         ) from None
     except OSError as error:
         raise InvalidValueError(f"{file} cannot be read: {error.strerror}") from None
@@ -133,7 +134,6 @@ def _coder(to: str, day: Any, report: Callable[[str], None]) -> Callable[[str], 
     from ..errors import AmbiguousCountryError, UnknownCountryError
     from ..face import country
 
-    @functools.lru_cache(maxsize=_REMEMBERED)
     def code(name: str) -> tuple[str, bool]:
         if not name.strip():
             return "", True
@@ -144,7 +144,8 @@ def _coder(to: str, day: Any, report: Callable[[str], None]) -> Callable[[str], 
             return "", False
         return ("" if value is None else str(value)), True
 
-    return code
+    remembered = functools.lru_cache(maxsize=_REMEMBERED)(code)
+    return lambda name: remembered(name) if len(name) <= _LONG else code(name)
 
 
 def _progress(stack: ExitStack, binary: BinaryIO) -> tuple[Console, Callable[[], None]]:
