@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import importlib
 import os
 import shutil
 import subprocess
@@ -12,13 +13,16 @@ import sys
 import threading
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
+from markdown_it import MarkdownIt
 
 import vnrelations as vn
 from vnrelations.vocabulary import NO_PARTNERS
+
+from . import hostile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +51,74 @@ KINDS = [
     "method.html",
     "search.html",
 ]
+
+
+# -- whatever a cell says
+
+
+class _Tags(HTMLParser):
+    """The elements of some HTML, each with the names of its attributes, but not with what they say."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, ...]] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, *(name for name, _ in attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.seen.append((f"/{tag}",))
+
+    def handle_comment(self, data: str) -> None:
+        self.seen.append(("!",))
+
+    handle_decl = handle_pi = unknown_decl = handle_comment
+
+
+def _shape(page: str) -> list[Any]:
+    """What a page is made of, whatever it says: the blocks and spans of its Markdown, the elements of its HTML."""
+    shape: list[Any] = []
+    for token in MarkdownIt().parse(page):
+        spans = [child.type for child in token.children or [] if child.type != "text"]
+        shape += [
+            token.type,
+            token.tag,
+            token.info,
+            spans,
+            _Tags(token.content).seen if token.info == "{raw} html" else 0,
+        ]
+    return shape
+
+
+SHOWN = {
+    "agreements": ("title_en", "title_vi", "note"),
+    "aliases": ("text", "note"),
+    "countries": ("name", "name_vi", "note"),
+    "disputes": ("title_en", "title_vi", "note"),
+    "dissents": ("value", "reason", "note"),
+    "events": ("title_en", "place", "people", "note"),
+    "indicators": ("counting", "note"),
+    "periods": ("title_en", "title_vi", "note"),
+    "sources": ("title", "publisher", "note"),
+    "ties": ("note",),
+}
+
+
+def test_hostile_texts_change_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(ROOT / "docs")
+    pages = importlib.import_module("_pages").pages
+    for table, columns in SHOWN.items():
+        texts = [
+            "".join(text.split("\n")) if table == "sources" else text for text in hostile.TEXTS
+        ]  # has a row a line
+        meant = hostile.edited(tmp_path / "hostile", table, texts, *columns)
+        plain = hostile.edited(tmp_path / "plain", table, [f"name {n}" for n, _ in enumerate(texts)], *columns)
+    shapes, others = ({path: _shape(text) for path, text in pages(dataset)} for dataset in (meant, plain))
+    assert len(shapes) > 400
+    assert set(shapes) == set(others)
+    assert [path for path, shape in shapes.items() if shape != others[path]] == []
 
 
 @pytest.fixture(scope="module")
