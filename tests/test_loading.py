@@ -326,3 +326,50 @@ def test_a_file_that_does_not_ship_is_named() -> None:
     with pytest.raises(vn.DataError) as caught:
         read_packaged("quarrels.csv")
     assert caught.value.args == ("quarrels.csv", None, None, "the file is missing: install vnrelations again")
+
+
+def test_tables_from_a_spreadsheet_load_as_they_were(copy: Path) -> None:
+    """With the mark that Excel puts before UTF-8, and with the line ends of Windows."""
+    for name in ("ties.csv", "sources.csv", "countries.csv", "aliases.csv"):
+        good = (reader.DATA / name).read_bytes()
+        (copy / name).write_bytes(b"\xef\xbb\xbf" + good.replace(b"\n", b"\r\n"))
+    dataset = vn.Dataset.from_directory(copy)
+    assert dataset.ties() == vn.ties()
+    assert dataset.country("Hoa Kỳ") == vn.country("US")
+    assert dataset.tables["sources"] == vn.sources()
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        (
+            lambda good: good[: len(good) // 2],
+            "not readable as CSV|cells where the header has|is not|no country|at least",
+        ),
+        (lambda good: good.decode("utf-8").encode("utf-16"), "not UTF-8"),
+        (lambda good: good + good.splitlines(keepends=True)[1], "stands on line 2 already"),
+        (lambda good: good.replace(b",KR,", b"," + b"K" * 10_000_000 + b",", 1), "field larger than field limit"),
+        (lambda good: good.replace(b"1992-12-22", b"9" * 10_000, 1), "is not a date"),
+    ],
+)
+def test_what_is_damaged_is_named_in_one_short_line(copy: Path, damage: Callable[[bytes], bytes], reason: str) -> None:
+    (copy / "ties.csv").write_bytes(damage((reader.DATA / "ties.csv").read_bytes()))
+    dataset = vn.Dataset.from_directory(copy)
+    for _ in range(2):
+        with pytest.raises(vn.DataError, match=reason) as caught:
+            dataset.ties()
+        assert (caught.value.file, caught.value.line is None) == ("ties.csv", False)
+        assert len(str(caught.value)) < 1000
+    assert "ties" not in dataset._loaded
+    assert dataset.partners() == vn.partners()
+
+
+def test_a_huge_name_is_unknown_at_once_and_not_remembered() -> None:
+    dataset = vn.Dataset()
+    for name in ("x" * 10_000_000, "US" + " " * 10_000_000):
+        with pytest.raises(vn.UnknownCountryError) as caught:
+            dataset.country(name)
+        assert len(str(caught.value)) < 500
+    assert dataset.country("United States" + " " * 500).id == "US"
+    assert dataset.country("Hoa Kỳ").id == "US"
+    assert list(dataset._resolver._found) == ["Hoa Kỳ"]

@@ -452,7 +452,7 @@ def test_the_dataset_shows_what_it_is() -> None:
     with pytest.raises(KeyError, match="quarrels"):
         dataset.tables["quarrels"]
     damaged = vn.Dataset({"datapackage.json": b"{"}.__getitem__)
-    assert repr(damaged).startswith('Dataset("datapackage.json: not a readable descriptor')
+    assert repr(damaged).startswith('Dataset("datapackage.json, line 1: not a readable descriptor')
 
 
 def test_an_event_is_met_on_its_first_and_on_its_last_day() -> None:

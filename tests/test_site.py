@@ -74,7 +74,14 @@ class _Tags(HTMLParser):
     def handle_comment(self, data: str) -> None:
         self.seen.append(("!",))
 
-    handle_decl = handle_pi = unknown_decl = handle_comment
+    def handle_decl(self, decl: str) -> None:
+        self.seen.append(("!",))
+
+    def handle_pi(self, data: str) -> None:
+        self.seen.append(("?",))
+
+    def unknown_decl(self, data: str) -> None:
+        self.seen.append(("!",))
 
 
 def _shape(page: str) -> list[Any]:
