@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Parser = Callable[[str], object]
 
 
-_DIGITS = 18  # of a number: what fits into 64 bits, as databases and frames have them
+_DIGITS = 100  # of a number: far more than there is to count, and far fewer than Python refuses to convert
 
 
 def boolean(cell: str) -> bool:
