@@ -9,6 +9,7 @@ import typer
 from typer.cli import get_docs_for_click
 
 from vnrelations.cli import app
+from vnrelations.wording import one_line
 
 from .partners import partner_pages
 from .tables import table_pages
@@ -43,6 +44,7 @@ def pages(dataset: Dataset) -> Iterator[tuple[str, str]]:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader(__name__),
         autoescape=True,  # a template is HTML in a Markdown page: whatever a cell says is inert
+        finalize=_on_one_line,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
@@ -58,3 +60,8 @@ def _command_line() -> str:
     command = typer.main.get_command(app)
     context: Any = command.make_context("vnrelations", [], resilient_parsing=True)
     return get_docs_for_click(obj=command, ctx=context, title="Command line")
+
+
+def _on_one_line(value: object) -> object:
+    """What a template writes, without the line breaks of a cell: a line of Markdown's fences would end the HTML."""
+    return type(value)(one_line(value)) if isinstance(value, str) else value
