@@ -215,7 +215,10 @@ def cli(made: Made) -> None:
     said = standard[2].buffer.getvalue().decode("utf-8")
     assert code in (0, 1, 2), f"exit code {code}"
     assert "Traceback" not in said, said
-    assert code != 2 or (said.count("\n") == 1 and said.startswith("vnrelations: ")), said
+    # normalize has by then reported the names in earlier rows that it does not know, a line each.
+    lines = said.splitlines()
+    assert code != 2 or len(lines) == 1 or (lines and "normalize" in arguments), said
+    assert code != 2 or all(line.startswith("vnrelations: ") for line in lines), said
 
 
 def damaged(made: Made, raw: bytes) -> bytes:
@@ -283,14 +286,16 @@ def loader(made: Made) -> None:
             assert answer.line is not None
             assert wanted != table or answer.file == name
             assert wanted not in dataset._loaded
-            assert f"{wanted} by id" not in dataset._loaded
+            # Of the sources the ids are kept, and a row is read when it is asked for.
+            assert wanted == "sources" or f"{wanted} by id" not in dataset._loaded
             assert str(ours(load)) == str(answer), "another error the second time"
         else:
             assert isinstance(answer, vn.Records)
     if name in ("countries.csv", "aliases.csv", "datapackage.json"):
         for ask in (lambda: dataset.country("Hoa Ky"), lambda: dataset.relations_with("US").to_text()):
             answer = ours(ask)
-            assert not isinstance(answer, vn.DataError) or answer.file == name, str(answer)
+            # Where a country is gone, the row that names it is at fault.
+            assert not isinstance(answer, vn.DataError) or name == "countries.csv" or answer.file == name, str(answer)
 
 
 TARGETS = {target.__name__: target for target in (country, dates, queries, cli, loader)}
