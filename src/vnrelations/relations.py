@@ -209,9 +209,8 @@ class Relations(Shown):
         """Return what is known as text, which is also what ``print`` gives.
 
         Args:
-            lang: The language of headings, names, titles and what is said of relations: ``"en"``, ``"vi"`` or
-                ``"zh"``. What the curators write, such as how a dispute is settled, and the names of published
-                figures are English.
+            lang: The language of headings, names, titles, figures and what is said of relations: ``"en"``, ``"vi"`` or
+                ``"zh"``. What the curators write, such as how a dispute is settled, is English.
 
         Raises:
             InvalidValueError: There is no such language.

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import functools
 import io
 import json
 from typing import TYPE_CHECKING, Any, get_args
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from .dates import DateLike
+    from .exporting.dictionary import Column
     from .model import Country
 
     Rows = list[dict[str, str]]
@@ -147,7 +149,7 @@ def dataset_of(rows: Mapping[str, Rows]) -> Dataset:
         "as_of": LAST.isoformat(),
         "resources": [{"name": table, "coverage_since": FIRST.isoformat()} for table in COVERED],
     }
-    files = {f"{table}.csv": _as_csv(list(fields), rows.get(table, [])) for table, fields in _dictionary().items()}
+    files = {f"{table}.csv": _as_csv([c.name for c in _columns(table)], rows.get(table, [])) for table in TABLES}
     return Dataset({"datapackage.json": json.dumps(descriptor).encode(), **files}.__getitem__)
 
 
@@ -163,7 +165,7 @@ def table_rows(draw: st.DrawFn, tables: Collection[str] = TABLES, *, most: int =
     Returns:
         For each table its rows, each a dict from every column to the text of its cell.
     """
-    rows: dict[str, Rows] = {"sources": [dict.fromkeys(_dictionary()["sources"], "") | _SOURCE]}
+    rows: dict[str, Rows] = {"sources": [_empty("sources") | _SOURCE]}
     rows["countries"] = draw(_some_countries())
     # What others refer to comes first, and what may be about any of them last.
     last = ("dissents",)
@@ -187,8 +189,6 @@ _SOURCE = {
     "url": "https://example.org/",
     "kind": "primary",
 }
-# What the items of a column's cells are ids of; the data dictionary tells it of columns without lists only.
-_LISTS = {"parties": "countries", "hosts": "countries", "disputes": "disputes", "agreements": "agreements"}
 # Columns of days that come one after the other, as far as they are there.
 _IN_ORDER = ("since", "attested", "managed_since", "signed", "ratified", "in_force", "until")
 _AWKWARD = ("", "x", 'a "quoted", word', "two\nlines", "=1+1", "<b>bold</b>", "Đà Nẵng · 岘港", "\u202eback")
@@ -210,41 +210,41 @@ def _some_countries() -> st.SearchStrategy[Rows]:
 
 @st.composite
 def _row(draw: st.DrawFn, table: str, key: str, rows: Mapping[str, Rows]) -> dict[str, str]:
-    fields = _dictionary()[table]
-    row = draw(st.fixed_dictionaries({name: _cell(name, field, rows) for name, field in fields.items()}))
-    return row | draw(_dates([name for name in fields if name in _IN_ORDER], _needed(fields))) | {"id": key}
+    columns = _columns(table)
+    row = draw(st.fixed_dictionaries({column.name: _cell(column, rows) for column in columns}))
+    days = [column for column in columns if column.name in _IN_ORDER]
+    return row | draw(_dates([c.name for c in days], {c.name for c in days if c.required})) | {"id": key}
 
 
 @st.composite
 def _dissent(draw: st.DrawFn, table: str, key: str, rows: Mapping[str, Rows]) -> dict[str, str]:
     about, record = draw(st.sampled_from([(name, row["id"]) for name in rows for row in rows[name]]))
-    field = draw(st.sampled_from(list(_dictionary()[about])))
+    field = draw(st.sampled_from([column.name for column in _columns(about)]))
     row = {"table": about, "record": record, "field": field, "value": "another", "sources": "s", "reason": "Ours."}
-    return dict.fromkeys(_dictionary()[table], "") | row | {"id": key}
+    return _empty(table) | row | {"id": key}
 
 
-def _cell(name: str, field: Mapping[str, Any], rows: Mapping[str, Rows]) -> st.SearchStrategy[str]:
-    """A cell by itself: days and ids are set afterwards, by row."""
-    constraints = field.get("constraints", {})
-    empty = [] if constraints.get("required") else [""]
-    if name == "sources":
+def _cell(column: Column, rows: Mapping[str, Rows]) -> st.SearchStrategy[str]:
+    """A cell by itself: the id, and days that follow each other, are set afterwards, by row."""
+    empty = [] if column.required else [""]
+    if column.name == "sources":
         return st.sampled_from(("s", "s[p. 3]"))
-    if name in _LISTS or "of" in field:
-        known = [row["id"] for row in rows[_LISTS.get(name) or field["of"]]]
-        most = (2 if name in _LISTS else 1) if known else 0
+    if column.refers_to:
+        known = [row["id"] for row in rows[column.refers_to]]
+        most = (2 if column.many else 1) if known else 0
         items = st.sampled_from(known) if known else st.nothing()
-        return st.lists(items, min_size=not empty, max_size=most, unique=True).map(";".join)
-    if "enum" in constraints:
-        return st.sampled_from([*empty, *constraints["enum"]])
-    if field["type"] == "boolean":
+        return st.lists(items, min_size=column.required, max_size=most, unique=True).map(";".join)
+    if column.choices:
+        return st.sampled_from([*empty, *column.choices])
+    if column.kind is bool:
         return st.sampled_from(("true", "false"))
-    if field["type"] == "integer":
-        return st.sampled_from(empty or ["7"]) | st.integers(constraints["minimum"], 10**12).map(str)
-    if _is_date(field):
+    if column.kind is int:
+        return st.sampled_from(empty or ["7"]) | st.integers(int(column.range["minimum"]), 10**12).map(str)
+    if column.kind is PartialDate:
         return st.just("") if empty else _written_dates(FIRST, LAST)
-    if name == "indicator":
+    if column.name == "indicator":
         return st.sampled_from(("exports", "imports"))
-    if name == "language":
+    if column.name == "language":
         return st.just("en")
     return st.sampled_from([text for text in _AWKWARD if text or empty])
 
@@ -295,22 +295,16 @@ def _spellings(text: str) -> list[str]:
     return [text, f" {text}\t"] if len(plain) <= 4 else [text, f" {text}\t", text.upper(), text.lower(), plain]
 
 
-def _is_date(field: Mapping[str, Any]) -> bool:
-    return str(field.get("constraints", {}).get("pattern", "")).startswith(r"^\d{4}(-")
+@functools.cache
+def _columns(table: str) -> tuple[Column, ...]:
+    """The columns of a table in the shipped data dictionary."""
+    from .exporting.dictionary import columns
+
+    return columns(face.dataset(), table)
 
 
-def _needed(fields: Mapping[str, Mapping[str, Any]]) -> set[str]:
-    return {name for name, field in fields.items() if field.get("constraints", {}).get("required")}
-
-
-def _dictionary() -> dict[str, dict[str, dict[str, Any]]]:
-    """The columns of each table in the shipped data dictionary; ``of`` is the table that a column refers to."""
-    described = {}
-    for resource in face.dataset().descriptor["resources"]:
-        schema = resource["schema"]
-        refers = {key["fields"][0]: {"of": key["reference"]["resource"]} for key in schema.get("foreignKeys", ())}
-        described[resource["name"]] = {f["name"]: f | refers.get(f["name"], {}) for f in schema["fields"]}
-    return described
+def _empty(table: str) -> dict[str, str]:
+    return dict.fromkeys((column.name for column in _columns(table)), "")
 
 
 def _as_csv(columns: Sequence[str], rows: Rows) -> bytes:
