@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 import vnrelations as vn
 from vnrelations.text import fold
@@ -64,7 +64,6 @@ NAMES = [(c.id, name) for c in vn.countries() for name in (c.name, c.name_vi, c.
 
 
 @given(st.sampled_from(NAMES), st.sampled_from(["NFC", "NFD"]), st.booleans())
-@settings(deadline=None)
 def test_every_name_is_found_however_it_is_written(pair: tuple[str, str], form: Any, upper: bool) -> None:
     key, name = pair
     written = unicodedata.normalize(form, name.upper() if upper else name)
@@ -72,7 +71,6 @@ def test_every_name_is_found_however_it_is_written(pair: tuple[str, str], form: 
 
 
 @given(st.sampled_from(["truong sa", "Gulf of Tonkin", "北部湾", "Biden", "đối tác", "embassy"]))
-@settings(deadline=None)
 def test_what_is_found_is_there(text: str) -> None:
     found = vn.search(text)
     assert found
@@ -88,7 +86,6 @@ TRADITIONAL = str.maketrans("国联东关对战书问议导", "國聯東關對�
 
 
 @given(st.sampled_from(TITLES))
-@settings(deadline=None)
 def test_chinese_is_found_in_both_forms(pair: tuple[str, str]) -> None:
     key, title = pair
     found = vn.search(title.translate(TRADITIONAL))

@@ -174,7 +174,7 @@ def _names(level: vn.Level) -> tuple[str, ...]:
 
 
 TestQuestions = Questions.TestCase
-TestQuestions.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestQuestions.settings = settings(max_examples=40, stateful_step_count=25)
 
 
 # -- the shipped tables, on every day on which an answer changes, the day before and the day after

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import copy
-import csv
 import datetime as dt
-import io
 import json
 import pickle
 import random
@@ -14,43 +12,36 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 import vnrelations as vn
-from vnrelations.loading import COVERED
+from vnrelations import strategies
 from vnrelations.queries import PARTNER_COLUMNS
 
 from . import reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
+
+    from vnrelations import DateLike
 
 AS_OF = vn.dataset().as_of.latest
-FIRST = dt.date(1945, 9, 2)
-DAYS = st.dates(FIRST, AS_OF)
+FIRST = strategies.FIRST
 HANOI = {"DRV", "PRG", "SRV"}
 
 
-@st.composite
-def asked(draw: st.DrawFn) -> tuple[Any, dt.date]:
-    """A day as a user may write it, and the day that it means."""
-    day = draw(DAYS)
-    as_written = draw(st.sampled_from(["day", "text", "month", "year", "partial", "none"]))
-    if as_written == "none":
-        return None, AS_OF
-    if as_written in ("day", "text"):
-        return (day, day) if as_written == "day" else (day.isoformat(), day)
-    text = f"{day:%Y-%m}" if as_written == "month" else f"{day:%Y}"
-    last = reader.last_day(text)
-    if last > AS_OF:
-        return day, day
-    return (int(text) if as_written == "year" else vn.PartialDate.parse(text)), last
+def meant(on: DateLike | None) -> tuple[DateLike | None, dt.date]:
+    """A day as a user may write it, and the last day that it can mean."""
+    return on, AS_OF if on is None else reader.last_day(str(on))
+
+
+ASKED = strategies.days().map(meant)
 
 
 # -- the real tables, any day
 
 
-@given(asked())
+@given(ASKED)
 def test_ties_are_those_of_a_brute_force_filter(pair: tuple[Any, dt.date]) -> None:
     on, day = pair
     rows = [row for row in reader.rows("ties") if reader.in_force(row, day)]
@@ -60,7 +51,7 @@ def test_ties_are_those_of_a_brute_force_filter(pair: tuple[Any, dt.date]) -> No
     assert not related & {c.id for c in vn.without_ties(on=on)}
 
 
-@given(asked())
+@given(ASKED)
 def test_partners_are_those_of_a_brute_force_filter(pair: tuple[Any, dt.date]) -> None:
     on, day = pair
     rows = [row for row in reader.rows("partnerships") if reader.in_force(row, day)]
@@ -69,7 +60,7 @@ def test_partners_are_those_of_a_brute_force_filter(pair: tuple[Any, dt.date]) -
         assert [p.id for p in vn.partners(level, on=on)] == [row["id"] for row in rows if row["level"] == level]
 
 
-@given(asked())
+@given(ASKED)
 def test_partners_are_the_union_over_the_levels(pair: tuple[Any, dt.date]) -> None:
     on, _ = pair
     by_level = {level: set(vn.partners(level, on=on)) for level in vn.Level}
@@ -83,7 +74,7 @@ def test_partners_are_the_union_over_the_levels(pair: tuple[Any, dt.date]) -> No
     assert len(ranked) == len(set(ranked)), "a partner stands on one rung at a time"
 
 
-@given(st.sampled_from([c.id for c in vn.countries()]), asked())
+@given(st.sampled_from([c.id for c in vn.countries()]), ASKED)
 def test_relations_on_a_day_lie_within_relations(key: str, pair: tuple[Any, dt.date]) -> None:
     on, day = pair
     then, now = vn.relations_with(key, on=on), vn.relations_with(key)
@@ -106,7 +97,7 @@ def test_relations_on_a_day_lie_within_relations(key: str, pair: tuple[Any, dt.d
     assert all(source.url in text for source in then.sources)
 
 
-@given(st.sampled_from([c.id for c in vn.countries()]), st.sampled_from(list(vn.DisputeStatus)), asked())
+@given(st.sampled_from([c.id for c in vn.countries()]), st.sampled_from(list(vn.DisputeStatus)), ASKED)
 def test_disputes_by_party_and_status(key: str, status: vn.DisputeStatus, pair: tuple[Any, dt.date]) -> None:
     on, day = pair
     found = vn.disputes(key, status=status, on=on)
@@ -407,7 +398,7 @@ def test_known_but_nothing_recorded_is_empty() -> None:
 
 
 def test_how_to_cite_it() -> None:
-    dataset = build({})
+    dataset = strategies.dataset_of({})
     assert dataset.cite() == (
         "vnrelations maintainers (2020). vnrelations: Vietnam's foreign relations as data, version 0, as of 2020-12-31."
     )
@@ -514,108 +505,41 @@ def test_many_threads_load_one_table_once() -> None:
 
 # -- small random datasets
 
-OTHERS = (
-    "agreements", "missions", "events", "organisations", "memberships", "offices", "deployments", "policies",
-    "periods",
-)  # fmt: skip
-KEYS = ["AA", "BB", "CC", "DDEE"]
+FACTS = strategies.table_rows(("ties", "partnerships", "disputes"), most=6)
 
 
-def table(name: str, rows: list[dict[str, str]]) -> bytes:
-    columns = [field["name"] for field in reader.fields(name)]
-    written = io.StringIO(newline="")
-    writer = csv.DictWriter(written, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return written.getvalue().encode("utf-8")
-
-
-SOURCE = {"id": "s", "title": "t", "publisher": "p", "language": "en", "accessed": "2026", "url": "http://x"}
-FORMER = {"kind": "former state", "until": "1999", "successors": "AA"}
-COUNTRY = [
-    {"id": key, "kind": "state", "name": f"Land {key}", "name_vi": f"Nước {key}", "name_zh": f"国{key}"}
-    | {"region": "R", "sources": "s"}
-    | (FORMER if len(key) == 4 else {})
-    for key in KEYS
-]
-PACKAGE = {
-    "version": "0",
-    "as_of": "2020-12-31",
-    "resources": [{"name": n, "coverage_since": "1945-09-02"} for n in COVERED],
-}
-
-
-@st.composite
-def spells(draw: st.DrawFn) -> dict[str, str]:
-    start, end = sorted(draw(st.lists(st.dates(FIRST, dt.date(2020, 12, 31)), min_size=2, max_size=2)))
-    cut = st.sampled_from([4, 7, 10])
-    begin = {draw(st.sampled_from(["since", "attested"])): start.isoformat()[: draw(cut)]}
-    return {**begin, "until": draw(st.sampled_from(["", end.isoformat()[: draw(cut)]])), "sources": "s"}
-
-
-@st.composite
-def datasets(draw: st.DrawFn) -> dict[str, list[dict[str, str]]]:
-    def some(**columns: st.SearchStrategy[str]) -> list[dict[str, str]]:
-        rows = draw(st.lists(st.tuples(spells(), st.fixed_dictionaries(columns)), max_size=6))
-        return [{"id": f"r{i}", **spell, **rest} for i, (spell, rest) in enumerate(rows)]
-
-    key = st.sampled_from(KEYS)
-    tie = {"level": st.sampled_from(list(vn.TieLevel)), "regime": st.sampled_from(list(vn.Regime))}
-    parties = st.lists(key, min_size=1, unique=True).map(";".join)
-    dispute = {name: st.just(name) for name in ("title_en", "area")}
-    return {
-        "ties": some(country=key, counted=st.sampled_from(["true", "false"]), **tie),
-        "partnerships": some(partner=key, level=st.sampled_from(list(vn.Level))),
-        "disputes": some(parties=parties, kind=st.just("maritime"), status=st.just("open"), **dispute),
-    }
-
-
-def build(tables: Mapping[str, list[dict[str, str]]]) -> vn.Dataset:
-    files = {f"{name}.csv": table(name, rows) for name, rows in tables.items()}
-    files |= {
-        "sources.csv": table("sources", [{**SOURCE, "kind": "primary"}]),
-        "countries.csv": table("countries", COUNTRY),
-    }
-    files |= {f"{n}.csv": table(n, []) for n in ("aliases", "dissents", *OTHERS)}
-    files["datapackage.json"] = json.dumps(PACKAGE).encode()
-    return vn.Dataset(files.__getitem__)
-
-
-@given(datasets(), st.dates(FIRST, dt.date(2020, 12, 31)), st.sampled_from(KEYS))
-@settings(deadline=None)
+@given(FACTS, st.dates(FIRST, strategies.LAST), st.integers(0, 9))
 def test_random_datasets_are_filtered_as_by_hand(
-    tables: dict[str, list[dict[str, str]]], day: dt.date, key: str
+    tables: dict[str, list[dict[str, str]]], day: dt.date, number: int
 ) -> None:
-    tables = {
-        name: [row for row in rows if not row["until"] or row["until"] >= (row.get("since") or row["attested"])]
-        for name, rows in tables.items()
-    }
-    full = {name: [{"since": "", "attested": "", **row} for row in rows] for name, rows in tables.items()}
-    dataset = build(tables)
-    held = {name: [row for row in rows if reader.in_force(row, day)] for name, rows in full.items()}
+    dataset = strategies.dataset_of(tables)
+    countries = tables["countries"]
+    key = countries[number % len(countries)]["id"]
+    held = {name: [row for row in tables[name] if reader.in_force(row, day)] for name in ("ties", "partnerships")}
     ties = [row["id"] for row in held["ties"] if row["regime"] in HANOI]
     assert [t.id for t in dataset.ties(on=day)] == ties
     assert [p.id for p in dataset.partners(on=day)] == [row["id"] for row in held["partnerships"]]
-    begun = [row for row in full["disputes"] if reader.last_day(row["since"] or row["attested"]) <= day]
+    begun = [row for row in tables["disputes"] if reader.last_day(row["since"] or row["attested"]) <= day]
     assert [d.id for d in dataset.disputes(key, on=day)] == [r["id"] for r in begun if key in r["parties"].split(";")]
     counted = {row["country"] for row in held["ties"] if row["counted"] == "true" and row["regime"] in HANOI}
-    there = {k for k in KEYS if len(k) == 2 or day < dt.date(1999, 12, 31)}
+    there = {
+        row["id"]
+        for row in countries
+        if row["kind"] in ("state", "former state", "territory")
+        and (not row["since"] or reader.last_day(row["since"]) <= day)
+        and (not row["until"] or day < reader.last_day(row["until"]))
+    }
     assert {c.id for c in dataset.without_ties(on=day)} == there - counted
     assert {p.id for p in dataset.relations_with(key, on=day).partnerships} == {
         row["id"] for row in held["partnerships"] if row["partner"] == key
     }
 
 
-@given(datasets(), st.randoms(use_true_random=False))
-@settings(deadline=None)
+@given(FACTS, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_changes_nothing(tables: dict[str, list[dict[str, str]]], rng: random.Random) -> None:
-    tables = {
-        name: [row for row in rows if not row["until"] or row["until"] >= (row.get("since") or row["attested"])]
-        for name, rows in tables.items()
-    }
     shuffled = {name: rng.sample(rows, len(rows)) for name, rows in tables.items()}
-    one, other = build(tables), build(shuffled)
+    one, other = strategies.dataset_of(tables), strategies.dataset_of(shuffled)
     for query in ("ties", "partners", "disputes", "without_ties"):
         assert set(getattr(one, query)()) == set(getattr(other, query)())
-    for key in KEYS:
-        assert one.relations_with(key).history == other.relations_with(key).history
+    for country in tables["countries"]:
+        assert one.relations_with(country["id"]).history == other.relations_with(country["id"]).history

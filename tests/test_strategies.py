@@ -84,7 +84,7 @@ def test_what_cannot_be_drawn_is_refused() -> None:
 
 
 @given(strategies.datasets())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_random_dataset_loads_and_answers(dataset: vn.Dataset) -> None:
     assert set(dataset.tables) == set(TABLES)
     for country in dataset.countries():
@@ -97,7 +97,6 @@ def test_random_datasets_have_rows_of_every_table() -> None:
     filled: set[str] = set()
 
     @given(strategies.datasets(most=1))
-    @settings(deadline=None)
     def draw(dataset: vn.Dataset) -> None:
         filled.update(table for table, records in dataset.tables.items() if records)
 
@@ -106,7 +105,7 @@ def test_random_datasets_have_rows_of_every_table() -> None:
 
 
 @given(st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_only_the_tables_asked_for_have_rows(data: st.DataObject) -> None:
     dataset = data.draw(strategies.datasets(["ties"], most=1))
     assert len(dataset.tables["ties"]) <= 1
