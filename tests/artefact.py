@@ -75,6 +75,7 @@ def build(work: Path) -> Path:
         for name in ("first", "second")
     )
     assert first == second, "two builds differ"
+    run(sys.executable, "-m", "twine", "check", "--strict", *(work / "first" / "dist" / name for name in first))
     check_contents(work / "first" / "dist", {file for file in tracked if file.startswith("src/")})
     print(f"built twice, the same bytes: {', '.join(f'{name} ({len(data)} bytes)' for name, data in first.items())}")
     return work / "first" / "dist"
@@ -156,7 +157,7 @@ def check_suite(work: Path, python: Path, wheel: Path, lowest: bool) -> None:
     suite = work / "suite"
     shutil.copytree(ROOT / "tests", suite / "tests", ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
     shutil.copy(ROOT / "pyproject.toml", suite)
-    (suite / "conftest.py").write_text(PROFILE, "utf-8")
+    (suite / "tests" / "conftest.py").write_text(PROFILE, "utf-8")  # instead of the checkout's
     where = Path(run(inside, "-c", "import vnrelations; print(vnrelations.__file__)", cwd=suite).strip())
     assert where.is_relative_to(suite / "lib"), where
     start = time.perf_counter()

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 _CODE_LENGTH = 4
 _DIGITS = 3  # of ISO's numbers, which spreadsheets like to strip of their zeros
 # So many answers are remembered, of names no longer; columns of millions of cells repeat far fewer names.
-_REMEMBERED = 1 << 16
-_LONG = 100
+REMEMBERED = 1 << 16
+LONG = 100
 
 
 @attrs.frozen(repr=False)
@@ -103,7 +103,7 @@ class Resolver:
         if len(hits) > 1:
             raise AmbiguousCountryError(text, tuple(sorted(hits)))
         found = self._countries[next(iter(hits))]
-        if on is None and len(text) <= _LONG and len(self._found) < _REMEMBERED:
+        if on is None and len(text) <= LONG and len(self._found) < REMEMBERED:
             self._found[text] = found
         return found
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-_REMEMBERED = 1 << 16  # names of some length; so that memory does not grow with the file
-_LONG = 100
 _ROWS_A_STEP = 1000  # of the progress bar
 
 
@@ -133,6 +131,7 @@ def _coder(to: str, day: Any, report: Callable[[str], None]) -> Callable[[str], 
     """A function from a name to its code and whether it is known, which reports those that are not."""
     from ..errors import AmbiguousCountryError, UnknownCountryError
     from ..face import country
+    from ..resolving import LONG, REMEMBERED
 
     def code(name: str) -> tuple[str, bool]:
         if not name.strip():
@@ -144,8 +143,9 @@ def _coder(to: str, day: Any, report: Callable[[str], None]) -> Callable[[str], 
             return "", False
         return ("" if value is None else str(value)), True
 
-    remembered = functools.lru_cache(maxsize=_REMEMBERED)(code)
-    return lambda name: remembered(name) if len(name) <= _LONG else code(name)
+    # As many as names are remembered, so that memory does not grow with the file.
+    remembered = functools.lru_cache(maxsize=REMEMBERED)(code)
+    return lambda name: remembered(name) if len(name) <= LONG else code(name)
 
 
 def _progress(stack: ExitStack, binary: BinaryIO) -> tuple[Console, Callable[[], None]]:
