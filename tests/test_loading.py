@@ -44,6 +44,7 @@ def line_of(name: str, key: str) -> int:
     return next(number for number, line in enumerate(lines, start=1) if line.startswith(f"{key},"))
 
 
+CITED = next(row["sources"] for row in reader.rows("countries") if row["id"] == "US")
 KR = line_of("ties.csv", "kr-srv-embassy")
 
 
@@ -155,6 +156,27 @@ def test_a_wrong_cell_is_named(
         [*dataset.tables.values(), dataset.dissents()]
     assert (caught.value.file, caught.value.line, caught.value.column) == (name, line, column)
     assert str(caught.value).startswith(f"{name}, line {line}")
+
+
+@pytest.mark.parametrize("forwards", [True, False])
+@pytest.mark.parametrize("generations", [50, 51, 1000])
+def test_states_succeed_each_other_as_often_as_python_can_hash(copy: Path, generations: int, forwards: bool) -> None:
+    states = [f"S{number:03}" for number in range(generations)]
+
+    def change(lines: list[str]) -> None:
+        heirs = [*states[1:], ""] if forwards else ["", *states[:-1]]
+        lines += [
+            f"{key},state,{key},{key},{key},,,,,,,,,,,{heir},,{CITED},\n"
+            for key, heir in zip(states, heirs, strict=True)
+        ]
+
+    if generations == 50:
+        first = edit(copy, "countries.csv", change).country("S000" if forwards else "S049")
+        assert len({first, *first.successors, vn.country("US")}) == 3
+    else:
+        with pytest.raises(vn.DataError, match="has more than 50 generations of them") as caught:
+            edit(copy, "countries.csv", change).country("S000")
+        assert (caught.value.file, caught.value.column) == ("countries.csv", "successors")
 
 
 def test_each_source_stands_on_its_own_line(copy: Path) -> None:

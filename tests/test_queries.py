@@ -476,6 +476,10 @@ def test_the_dataset_about_itself() -> None:
     assert vn.sources(vn.sources()[0].id) == vn.sources()[:1]
 
 
+def test_a_dataset_is_searched_for_a_text() -> None:
+    assert {match.id for match in vn.dataset().search("gac ma")} >= {"johnson-south-reef-1988"}
+
+
 def test_a_dataset_can_be_copied() -> None:
     for again in (copy.deepcopy(vn.dataset()), pickle.loads(pickle.dumps(vn.dataset()))):
         assert again.ties() == vn.ties()

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
 
-_GENERATIONS = 50  # of states that succeeded each other: more than there were, and far fewer than Python can follow
+_GENERATIONS = 50  # of states that succeeded each other: more than there were, and far fewer than Python can hash
 
 _KINDS: Mapping[str, type[Any]] = {
     "countries": Country,
@@ -201,6 +201,7 @@ def load_sources(sources: Mapping[str, Source]) -> Records[Source]:
 def load_countries(read: Callable[[str], bytes], sources: Mapping[str, Source]) -> Records[Country]:
     """Load the table of countries; a former state's successors are countries of the same table."""
     by_id: dict[str, Country] = {}
+    generations: dict[str, int] = {}
     # A row may name one that stands further down, so rows wait until what they name is there.
     name, rows = "countries.csv", _rows(read, "countries")
     column = [a.name for a in attrs.fields(Country)].index("successors")
@@ -222,11 +223,13 @@ def load_countries(read: Callable[[str], bytes], sources: Mapping[str, Source]) 
         line, row = rows.lines[key], rows.cells[key]
         if key in waiting:
             raise DataError(name, line, "successors", f"{quoted(key)} succeeds itself")
-        if len(waiting) > _GENERATIONS:
-            raise DataError(name, line, "successors", f"{quoted(key)} succeeds more than {_GENERATIONS} others in turn")
-        for successor in filter(None, row[column].split(";")):
-            if successor in rows.cells and successor not in by_id:
+        successors = [successor for successor in row[column].split(";") if successor in rows.cells]
+        for successor in successors if len(waiting) < _GENERATIONS else ():
+            if successor not in by_id:
                 add(successor, (*waiting, key))
+        generations[key] = 1 + max((generations.get(successor, _GENERATIONS) for successor in successors), default=0)
+        if generations[key] > _GENERATIONS:
+            raise DataError(name, line, "successors", f"{quoted(key)} has more than {_GENERATIONS} generations of them")
         if key not in by_id:
             by_id[key] = build(line, row)
 
