@@ -33,6 +33,7 @@ TEXTS = (
     "two\nlines\r\nand a third\n\n``````\n\n# [four](javascript:alert(4))\n\n```{raw} html\n<script>\n",
     "'; DROP TABLE ties; --",
     "a NUL \x00, a bell \x07 and \ufffe",
+    "[a](https://evil.example) ![b](https://evil.example) <https://evil.example> **c** `d` {doc}`e` {{f}} | %g",
     "\u202eright to left\u202c \U0001f600 Đường",
     "  spaces  ",
     "long " * 8000,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import string
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 import typer
+from markupsafe import Markup
 from typer.cli import get_docs_for_click
 
 from vnrelations.cli import app
@@ -49,6 +51,7 @@ def pages(dataset: Dataset) -> Iterator[tuple[str, str]]:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    environment.filters["heading"] = _heading
     yield from table_pages(environment, dataset)
     yield from partner_pages(environment, dataset)
     yield from map_page(environment, dataset)
@@ -60,6 +63,11 @@ def _command_line() -> str:
     command = typer.main.get_command(app)
     context: Any = command.make_context("vnrelations", [], resilient_parsing=True)
     return get_docs_for_click(obj=command, ctx=context, title="Command line")
+
+
+def _heading(text: str) -> Markup:
+    """A text that stands in Markdown and not in HTML: its marks, which could mean something there, as entities."""
+    return Markup("".join(f"&#{ord(c)};" if c in string.punctuation else c for c in text))
 
 
 def _on_one_line(value: object) -> object:
