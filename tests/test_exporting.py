@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import vnrelations as vn
 from vnrelations import exporting
 
+from . import hostile, reader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 ROWS = {table: len(records) for table, records in vn.dataset().tables.items()}
-# Formats whose modules are there; a test below asks for all of them in the end.
-WRITTEN = [f for f in exporting.FORMATS if (Path(exporting.__file__).parent / f"{f}_format.py").exists()]
 
 
 def bytes_of(paths: tuple[Path, ...]) -> dict[str, bytes]:
@@ -20,7 +23,7 @@ def bytes_of(paths: tuple[Path, ...]) -> dict[str, bytes]:
     return {str(file.name): file.read_bytes() for file in files if file.is_file()}
 
 
-@pytest.mark.parametrize("format_", WRITTEN)
+@pytest.mark.parametrize("format_", exporting.FORMATS)
 def test_the_same_bytes_each_time_and_nothing_beside(format_: exporting.Format, tmp_path: Path) -> None:
     first = vn.export(format_, tmp_path / "one")
     once = bytes_of(first)
@@ -30,7 +33,7 @@ def test_the_same_bytes_each_time_and_nothing_beside(format_: exporting.Format, 
     assert bytes_of(again) == once
 
 
-@pytest.mark.parametrize("format_", WRITTEN)
+@pytest.mark.parametrize("format_", exporting.FORMATS)
 def test_what_is_there_stays_unless_told(format_: exporting.Format, tmp_path: Path) -> None:
     place = tmp_path / "here"
     place.write_text("mine", "utf-8")
@@ -67,7 +70,26 @@ def test_formats_that_are_none() -> None:
 
 def test_ndjson(tmp_path: Path) -> None:
     (path,) = vn.export("ndjson", tmp_path / "x.ndjson")
-    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    lines = [json.loads(line) for line in path.read_text("utf-8").split("\n")[:-1]]
     assert {table: sum(line["table"] == table for line in lines) for table in ROWS} == ROWS
     us = next(line["record"] for line in lines if line["record"]["id"] == "us-srv-embassy")
     assert (us["country"], us["since"]) == ("US", "1995-07-12")
+
+
+def test_hostile_names_stay_names(tmp_path: Path) -> None:
+    edited = hostile.dataset(tmp_path / "data", "countries", "name", "name_vi", "note")
+    wanted = dict(zip((row["id"] for row in reader.rows("countries")), hostile.TEXTS, strict=False))
+    (ndjson,) = vn.export("ndjson", tmp_path / "x.ndjson", dataset=edited)
+    (geojson,) = vn.export("geojson", tmp_path / "x.geojson", dataset=edited)
+    document, *_ = vn.export("json", tmp_path / "x.json", dataset=edited)
+    lines = [json.loads(line) for line in ndjson.read_bytes().decode().split("\n")[:-1]]
+    records = [line["record"] for line in lines if line["table"] == "countries"]
+    features = [
+        {"id": feature["id"], **feature["properties"]} for feature in json.loads(geojson.read_bytes())["features"]
+    ]
+    for countries in (records, features, json.loads(document.read_bytes())["tables"]["countries"]):
+        there = {
+            country["id"]: (country["name"], country["name_vi"]) for country in countries if country["id"] in wanted
+        }
+        assert there == {key: (wanted[key], wanted[key]) for key in there}
+        assert len(there) > len(wanted) / 2
