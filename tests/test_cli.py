@@ -20,7 +20,9 @@ from rich.cells import cell_len
 import vnrelations as vn
 from vnrelations import cli
 from vnrelations.browsing import Match
+from vnrelations.cli import giving
 from vnrelations.cli.headings import heading
+from vnrelations.cli.normalizing import _rows
 from vnrelations.cli.options import Language
 from vnrelations.cli.writing import _NOT_SHOWN, preferred_language, write
 from vnrelations.loading import TABLES
@@ -421,6 +423,41 @@ def test_cite_and_data_path() -> None:
     directory = Path(ask("data-path")[1].rstrip("\n"))
     assert {f"{table}.csv" for table in TABLES} <= {path.name for path in directory.iterdir()}
     assert Path(ask("data-path", "ties")[1].rstrip("\n")).read_bytes() == (directory / "ties.csv").read_bytes()
+
+
+def test_data_path_says_what_to_do_where_there_is_no_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(giving, "__file__", "/app.zip/vnrelations/cli/giving.py")
+    code, _, err = ask("data-path")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "`vnrelations export csv PATH` makes one" in err
+
+
+def test_output_of_any_kind_is_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["vnrelations", "cite", "--format", "csl"])
+    for stream, code in ((io.StringIO(), 0), (Full(), 2)):
+        err = io.StringIO()
+        with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as caught:
+            cli.main()
+        assert (caught.value.code, stream.getvalue()[:1], err.getvalue()[:33]) == (
+            (0, "[", "") if code == 0 else (2, "", "vnrelations: No space left on dev")
+        )
+
+
+class Full(io.StringIO):
+    def write(self, text: str) -> int:
+        raise OSError(28, "No space left on device")
+
+
+def test_input_that_breaks_off_is_said() -> None:
+    class Broken(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, _: object) -> int:
+            raise OSError(5, "Input/output error")
+
+    with pytest.raises(vn.InvalidValueError, match="tape cannot be read: Input/output error"):
+        list(_rows(io.TextIOWrapper(io.BufferedReader(Broken())), "tape", ","))
 
 
 @pytest.fixture(scope="module")

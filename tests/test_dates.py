@@ -83,6 +83,9 @@ def test_a_day_needs_a_month() -> None:
 def test_wrong_types_are_refused() -> None:
     with pytest.raises(InvalidDateError):
         PartialDate("1950")  # type: ignore[arg-type]
+    for truth in ((True,), (1950, True), (1950, 1, True)):
+        with pytest.raises(InvalidDateError, match="a truth value is no number"):
+            PartialDate(*truth)
 
 
 def test_a_date_is_immutable() -> None:

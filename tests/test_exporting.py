@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import os
+import sys
+import time
+import zlib
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +15,6 @@ import vnrelations as vn
 from vnrelations import exporting
 
 from . import hostile, reader
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ROWS = {table: len(records) for table, records in vn.dataset().tables.items()}
 
@@ -61,6 +62,43 @@ def test_what_fails_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytes
     assert [path.name for path in tmp_path.iterdir()] == ["here"]
     with pytest.raises(vn.ExportError, match="cannot be written"):
         vn.export("ndjson", tmp_path / "no such folder" / "file")
+
+
+def test_an_old_directory_comes_back_if_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place,) = vn.export("csv", tmp_path / "here")
+    (place / "ties.csv").write_text("mine", "utf-8")
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if target == place and self.name == "here":
+            raise OSError(1, "Operation not permitted")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(vn.ExportError, match="here cannot be written: Operation not permitted"):
+        vn.export("csv", place, overwrite=True)
+    assert (place / "ties.csv").read_text("utf-8") == "mine"
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]
+
+
+def test_what_a_killed_export_left_is_cleared_after_an_hour(tmp_path: Path) -> None:
+    vn.export("ndjson", tmp_path / "here")
+    mark = f".vnrelations-{zlib.crc32(b'here'):08x}-"
+    for name, age in ((f"{mark}dead", 3700), (f"{mark}alive", 60), (".vnrelations-of-another", 3700)):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    vn.export("ndjson", tmp_path / "here", overwrite=True)
+    assert {path.name for path in tmp_path.iterdir()} == {"here", f"{mark}alive", ".vnrelations-of-another"}
+
+
+def test_a_missing_extra_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    monkeypatch.delitem(sys.modules, "vnrelations.exporting.xlsx_format", raising=False)
+    with pytest.raises(vn.MissingExtraError, match=r"openpyxl.*pip install 'vnrelations\[export\]'"):
+        vn.export("xlsx", tmp_path / "x.xlsx")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_formats_that_are_none() -> None:

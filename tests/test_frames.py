@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import itertools
+import sys
 from typing import Any
 
 import narwhals as nw
@@ -18,6 +19,8 @@ import vnrelations as vn
 from vnrelations.frames import annotate, panel, schema, unmatched
 from vnrelations.spans import COLUMNS, UNKNOWN, Span, Standing, spans
 from vnrelations.vocabulary import TieLevel
+
+from . import reader
 
 DATASET = vn.dataset()
 SPANS = {key: list(each) for key, each in itertools.groupby(spans(DATASET), key=lambda span: span.country.id)}
@@ -112,6 +115,20 @@ def test_refuse_the_schema_of_a_table_that_there_is_not() -> None:
         schema("quarrels")
 
 
+def test_years_run_on_where_one_tie_of_a_level_takes_over_from_another() -> None:
+    def read(name: str) -> bytes:
+        cells = (reader.DATA / name).read_bytes()
+        before, found, after = cells.partition(b"us-srv-embassy,US,embassy,1995-07-12,,")
+        if not found:
+            return cells
+        end = after.index(b"\n") + 1
+        one, two = (f"us-{part},US,embassy,{part},".encode() for part in ("1995-07-12", "2001-01-01"))
+        return before + one + b"2001-01-01" + after[:end] + two + after
+
+    (now,) = (s for s in spans(vn.Dataset(read), ["ties_since"]) if s.country.id == "US" and s.since <= LAST < s.until)
+    assert now.values == (dt.date(1995, 7, 12),)
+
+
 class TestPanel:
     @pytest.mark.parametrize("backend", EAGER)
     def test_has_for_each_partner_and_year_what_the_queries_say_of_its_last_day(self, backend: Any) -> None:
@@ -167,6 +184,11 @@ class TestPanel:
     def test_refuses_what_it_cannot_tell(self, arguments: Any, error: type[Exception], culprit: str) -> None:
         with pytest.raises(error, match=culprit):
             panel(*arguments)
+
+    def test_says_which_library_is_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "pandas", None)
+        with pytest.raises(vn.MissingExtraError, match="pip install pandas"):
+            panel(2020, 2021, backend="pandas")
 
     def test_refuses_partners_and_backends_that_there_are_not(self) -> None:
         with pytest.raises(vn.UnknownCountryError, match="Narnia"):
@@ -281,6 +303,13 @@ class TestAnnotate:
         frames = [pl.DataFrame({"c": pl.Series(names, dtype=kind), "d": years}) for kind in kinds]
         for frame in (*frames, pd.DataFrame({"c": pd.Categorical(names), "d": years})):
             assert list(annotate(frame, country="c", on="d")["rank"]) == [4, 4, 0]
+
+    def test_takes_days_of_several_kinds_in_one_column(self) -> None:
+        days = pd.Series([2012, "2012-06", dt.date(2012, 6, 1), None, float("nan")], dtype=object)
+        out = annotate(pd.DataFrame({"c": ["Nga"] * 5, "d": days}), country="c", on="d", columns=["rank"])
+        assert [None if pd.isna(rank) else rank for rank in out["rank"]] == [4, 2, 2, None, None]
+        with pytest.raises(vn.InvalidDateError, match=r"2012\.5 is not a date"):
+            annotate(pd.DataFrame({"c": ["Nga"], "d": pd.Series([2012.5], dtype=object)}), country="c", on="d")
 
     def test_names_all_names_that_mean_no_country(self) -> None:
         frame = pl.DataFrame({"c": ["Nga", "Narnia", None, "Korea", "Narnia"], "d": [2012] * 5})

@@ -200,6 +200,15 @@ def test_each_source_stands_on_its_own_line(copy: Path) -> None:
         assert vn.Dataset.from_directory(copy).tables["sources"] == vn.sources()
 
 
+def test_a_damaged_source_is_named_where_it_stands_whoever_cites_it(copy: Path) -> None:
+    (cited, *_) = vn.ties("US")[0].sources
+    line = line_of("sources.csv", cited.key)
+    dataset = edit(copy, "sources.csv", lambda lines: lines.__setitem__(line - 1, f"{cited.key},no more cells\n"))
+    with pytest.raises(vn.DataError) as caught:
+        str(dataset.ties("US")[0])
+    assert (caught.value.file, caught.value.line) == ("sources.csv", line)
+
+
 def test_a_missing_source_is_named(copy: Path) -> None:
     row = next(r for r in reader.rows("ties") if r["id"] == "kr-srv-embassy")
     dataset = edit(copy, "ties.csv", replace(KR, row["sources"], ""))

@@ -120,7 +120,19 @@ def test_errors_say_who_and_what() -> None:
         assert isinstance(error, errors.VNRelationsError)
 
 
+def test_a_culprit_that_cannot_be_shown_is_named_by_its_type() -> None:
+    class Shy:
+        def __repr__(self) -> str:
+            raise ValueError
+
+    with pytest.raises(vn.InvalidValueError, match="a value of the type 'Shy'"):
+        vn.country(Shy())  # type: ignore[arg-type]
+
+
 def test_people_can_read_them() -> None:
+    (policy, *_), (body, *_) = vn.policies(), vn.organisations()
+    assert str(policy.texts) == f"{policy.text_en} · {policy.text_vi} · {policy.text_zh}"
+    assert str(body.names) == f"{body.name} · {body.name_vi} · {body.name_zh}"
     assert repr(vn.country("US")) == "Country('US', 'United States')"
     assert str(vn.country("US").names) == "United States · Hoa Kỳ · 美国"
     source = vn.sources()[0]

@@ -19,6 +19,7 @@ from babel import Locale
 from hypothesis import given, settings, strategies as st
 
 import vnrelations as vn
+from vnrelations import text
 from vnrelations.text import fold
 
 from . import reader
@@ -416,3 +417,16 @@ def test_each_distinct_name_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(dataset, "country", count)
     assert dataset.normalize_many(["Mỹ", "Nga"] * 1000) == ["US", "RU"] * 1000
     assert sorted(map(str, asked)) == ["Mỹ", "Nga"]
+
+
+def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidfuzz", None)
+    with pytest.raises(vn.MissingExtraError, match=r"pip install 'vnrelations\[fuzzy\]'"):
+        vn.country("Viet Nm", fuzzy=True)
+
+
+def test_a_character_too_many_is_folded_and_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "_REMEMBERED", 1)
+    table = text._Folded()
+    assert "ĐệđẸ".translate(table) == "dede"
+    assert table == {ord("Đ"): "d"}

@@ -476,6 +476,13 @@ def test_the_dataset_about_itself() -> None:
     assert vn.sources(vn.sources()[0].id) == vn.sources()[:1]
 
 
+def test_names_to_normalize_are_several_and_a_name_to_look_for_is_a_text() -> None:
+    with pytest.raises(vn.InvalidValueError, match="as a list, a column or the like, not as 5"):
+        vn.normalize_many(5)  # type: ignore[arg-type]
+    with pytest.raises(vn.InvalidValueError, match="a name is a text, not 5"):
+        vn.candidates(5)  # type: ignore[arg-type]
+
+
 def test_a_dataset_is_searched_for_a_text() -> None:
     assert {match.id for match in vn.dataset().search("gac ma")} >= {"johnson-south-reef-1988"}
 

@@ -118,6 +118,17 @@ def test_another_published_total_gets_another_verdict() -> None:
     assert (changed.published, changed.derived, changed.verdict) == (197, 195, "not reproducible")
 
 
+@pytest.mark.parametrize(
+    ("value", "verdict"), [(186, "equal"), (205, "equal"), (184, "equal under a rule"), (207, "not reproducible")]
+)
+def test_about_is_within_a_twentieth(value: int, verdict: str) -> None:
+    def read(name: str) -> bytes:
+        return (reader.DATA / name).read_bytes().replace(b"relations,,195,exact", b"relations,,%d,about" % value)
+
+    (about,) = vn.Dataset(read).reconcile().where(id="countries-with-relations-2025-09-24")
+    assert (about.published, about.derived, about.verdict) == (value, 195, verdict)
+
+
 def test_the_docs_print_the_share() -> None:
     counted = Counter(str(r.verdict) for r in RECKONED)
     equal = counted["equal"] + counted["equal under a rule"]

@@ -168,7 +168,7 @@ class Sources(Mapping[str, Source]):
         self._lines = dict(zip(keys, range(2, len(keys) + 2), strict=True))
         if len(self._lines) < len(keys) or "" in self._lines:  # which one is at fault is looked for only then
             seen: dict[str, int] = {}
-            for line, key in enumerate(keys, start=2):
+            for line, key in enumerate(keys, start=2):  # pragma: no branch - one of them is at fault
                 _check_id("sources.csv", line, key, seen)
                 seen[key] = line
 
@@ -438,11 +438,7 @@ def _builder(kind: type[T], file: str, parsers: Mapping[str, Parser]) -> Callabl
                 values[index] = parse(row[index])
             index = None
             return kind(*values)
-        except VNRelationsError as error:
-            if isinstance(error, DataError):
-                raise
-            raise DataError(file, line, None if index is None else columns[index], str(error)) from None
-        except ValueError as error:
+        except (VNRelationsError, ValueError) as error:
             raise DataError(file, line, None if index is None else columns[index], str(error)) from None
 
     return build
