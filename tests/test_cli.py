@@ -433,7 +433,7 @@ def test_data_path_says_what_to_do_where_there_is_no_folder(monkeypatch: pytest.
 
 
 def test_output_of_any_kind_is_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", ["vnrelations", "cite", "--format", "csl"])
+    monkeypatch.setattr(sys, "argv", ["vnrelations", "ties", "US", "--format", "json"])
     for stream, code in ((io.StringIO(), 0), (Full(), 2)):
         err = io.StringIO()
         with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as caught:

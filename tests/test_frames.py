@@ -116,14 +116,16 @@ def test_refuse_the_schema_of_a_table_that_there_is_not() -> None:
 
 
 def test_years_run_on_where_one_tie_of_a_level_takes_over_from_another() -> None:
+    whole, *parts = (b"us-srv-embassy,US,1995-07-12,,", b"us-one,US,1995-07-12,2001,", b"us-two,US,2001,,")
+
     def read(name: str) -> bytes:
         cells = (reader.DATA / name).read_bytes()
-        before, found, after = cells.partition(b"us-srv-embassy,US,embassy,1995-07-12,,")
-        if not found:
-            return cells
-        end = after.index(b"\n") + 1
-        one, two = (f"us-{part},US,embassy,{part},".encode() for part in ("1995-07-12", "2001-01-01"))
-        return before + one + b"2001-01-01" + after[:end] + two + after
+        if name != "ties.csv":
+            return cells.replace(b"us-srv-embassy", b"us-two")
+        before, found, after = cells.partition(whole)
+        rest, end, others = after.partition(b"\n")
+        assert found
+        return before + b"".join(part + rest + end for part in parts) + others
 
     (now,) = (s for s in spans(vn.Dataset(read), ["ties_since"]) if s.country.id == "US" and s.since <= LAST < s.until)
     assert now.values == (dt.date(1995, 7, 12),)

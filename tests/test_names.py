@@ -419,6 +419,13 @@ def test_each_distinct_name_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -
     assert sorted(map(str, asked)) == ["Mỹ", "Nga"]
 
 
+def test_nothing_is_near_a_text_that_is_no_name() -> None:
+    for text_ in ("x" * 1001, ""):
+        assert vn.candidates(text_) == ()
+        with pytest.raises(vn.UnknownCountryError):
+            vn.country(text_, fuzzy=True)
+
+
 def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rapidfuzz", None)
     with pytest.raises(vn.MissingExtraError, match=r"pip install 'vnrelations\[fuzzy\]'"):

@@ -481,6 +481,11 @@ def test_names_to_normalize_are_several_and_a_name_to_look_for_is_a_text() -> No
         vn.normalize_many(5)  # type: ignore[arg-type]
     with pytest.raises(vn.InvalidValueError, match="a name is a text, not 5"):
         vn.candidates(5)  # type: ignore[arg-type]
+    for limit in (-1, 1.5, "1", None):
+        with pytest.raises(vn.InvalidValueError, match=f"limit {limit!r} is not a number of countries"):
+            vn.candidates("Viet Nm", limit=limit)  # type: ignore[arg-type]
+    assert [len(vn.candidates("Viet Nm", limit=limit)) for limit in (0, 1, 2)] == [0, 1, 2]
+    assert len(vn.candidates("Viet Nm")) == 5
 
 
 def test_a_dataset_is_searched_for_a_text() -> None:
