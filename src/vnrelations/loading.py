@@ -14,6 +14,7 @@ import csv
 import importlib
 import io
 import os
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -156,15 +157,19 @@ class Sources(Mapping[str, Source]):
 
     def __init__(self, read: Callable[[str], bytes]) -> None:
         parsers: dict[str, Parser] = {"published": date_or_none, "accessed": date, "kind": choice(SourceKind)}
+        parsers |= dict.fromkeys(("publisher", "language"), sys.intern)  # a few hundred, of thousands of sources
         self._build = _builder(Source, "sources.csv", parsers)
         self._built: dict[str, Source] = {}
         # As bytes, which are decoded a line at a time: most lines are never looked at.
-        header, *self._texts = _raw(read, "sources.csv").removesuffix(b"\n").split(b"\n")
+        header, *self._texts = _raw(read, "sources.csv").split(b"\n")
+        if self._texts and not self._texts[-1]:  # after the end of the last line; to cut it off before is to copy all
+            self._texts.pop()
         _check_header("sources", _cells(header, "sources.csv", 1))
         ids = b"\n".join([text.partition(b",")[0] for text in self._texts])
         keys = ids.decode(errors="replace").split("\n") if self._texts else []
         if b'"' in ids:
-            keys = [self._cells(line)[0] if key[:1] == '"' else key for line, key in enumerate(keys, start=2)]
+            rows = enumerate(zip(keys, self._texts, strict=True), start=2)
+            keys = [self._cells(text, line)[0] if key[:1] == '"' else key for line, (key, text) in rows]
         self._lines = dict(zip(keys, range(2, len(keys) + 2), strict=True))
         if len(self._lines) < len(keys) or "" in self._lines:  # which one is at fault is looked for only then
             seen: dict[str, int] = {}
@@ -172,15 +177,17 @@ class Sources(Mapping[str, Source]):
                 _check_id("sources.csv", line, key, seen)
                 seen[key] = line
 
-    def _cells(self, line: int) -> list[str]:
-        cells = _cells(self._texts[line - 2], "sources.csv", line)
+    def _cells(self, text: bytes, line: int) -> list[str]:
+        cells = _cells(text, "sources.csv", line)
         _check_length("sources.csv", line, cells, len(attrs.fields(Source)))
         return cells
 
     def __getitem__(self, key: str) -> Source:
         if key not in self._built:
             line = self._lines[key]
-            self._built.setdefault(key, self._build(line, self._cells(line)))
+            if text := self._texts[line - 2]:
+                self._built.setdefault(key, self._build(line, self._cells(text, line)))
+                self._texts[line - 2] = b""  # which makes room for the next record; an empty one has been built
         return self._built[key]
 
     def __contains__(self, key: object) -> bool:
