@@ -44,6 +44,7 @@ def line_of(name: str, key: str) -> int:
     return next(number for number, line in enumerate(lines, start=1) if line.startswith(f"{key},"))
 
 
+ALIAS = reader.rows("aliases")[0]
 CITED = next(row["sources"] for row in reader.rows("countries") if row["id"] == "US")
 KR = line_of("ties.csv", "kr-srv-embassy")
 
@@ -140,7 +141,31 @@ KR = line_of("ties.csv", "kr-srv-embassy")
         ("policies.csv", line_of("policies.csv", "goal-2050-green"), ",2050,", ",soon,", "until", "not a date"),
         ("periods.csv", line_of("periods.csv", "dong-du"), ",JP,", ",Japan,", "parties", "Japan"),
         ("sources.csv", 2, "2026-11-25", "", "accessed", "not a date"),
-        ("dissents.csv", 2, "countries", "country", "table", "not one of the tables"),
+        (
+            "aliases.csv",
+            line_of("aliases.csv", ALIAS["id"]),
+            f",{ALIAS['country']},",
+            ",KQ,",
+            "country",
+            "no country 'KQ'",
+        ),
+        (
+            "disputes.csv",
+            line_of("disputes.csv", "land-boundary-china"),
+            ",CN,",
+            ",CN;KQ,",
+            "parties",
+            "there is no country 'KQ'",
+        ),
+        (
+            "partnerships.csv",
+            line_of("partnerships.csv", "us-comprehensive"),
+            ",US,",
+            ",KQ,",
+            "partner",
+            "there is no country 'KQ'",
+        ),
+        ("dissents.csv", 2, "countries", "country", "table", "'country.*' is not one of the tables"),
         ("dissents.csv", 2, ",since,", ",started,", "field", "no column 'started'"),
     ],
 )
@@ -240,7 +265,7 @@ def test_a_dissent_about_nothing_is_named(copy: Path) -> None:
     dataset = edit(copy, "dissents.csv", replace(2, f",{row['record']},", ",nobody,"))
     with pytest.raises(vn.DataError, match="has no record 'nobody'") as caught:
         dataset.dissents()
-    assert (caught.value.line, caught.value.column) == (2, "record")
+    assert (caught.value.file, caught.value.line, caught.value.column) == ("dissents.csv", 2, "record")
 
 
 def test_nothing_is_half_loaded_and_a_mended_file_loads(copy: Path) -> None:

@@ -393,10 +393,13 @@ def test_many_names() -> None:
     with pytest.raises(vn.InvalidValueError, match="as text"):
         vn.normalize_many(["US", ["US"]])
     assert vn.normalize_many(["US", ["US"]], errors="none") == ["US", None]
-    with pytest.raises(vn.InvalidValueError, match="raise, none, keep"):
+    with pytest.raises(vn.InvalidValueError, match=r"'ignore' is .*raise, none, keep"):
         vn.normalize_many([], errors="ignore")  # type: ignore[arg-type]
-    with pytest.raises(vn.InvalidValueError, match="alpha_3"):
+    with pytest.raises(vn.InvalidValueError, match=r"'iso3' is .*alpha_3"):
         vn.normalize_many([], to="iso3")  # type: ignore[arg-type]
+    assert vn.normalize_many(["Viet Nm"], errors="none") == [None]  # no slip is mended unasked
+    with pytest.raises(vn.UnknownCountryError):
+        vn.normalize("Viet Nm")
 
 
 @given(st.lists(st.sampled_from([row["text"] for row in WRITTEN]), max_size=30))
@@ -417,6 +420,29 @@ def test_each_distinct_name_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(dataset, "country", count)
     assert dataset.normalize_many(["Mỹ", "Nga"] * 1000) == ["US", "RU"] * 1000
     assert sorted(map(str, asked)) == ["Mỹ", "Nga"]
+
+
+@pytest.mark.parametrize(
+    ("query", "suggested"),
+    [
+        ("Cubba", ("Cuba",)),
+        ("Cubb", ()),  # too short: nearly every code is near
+        ("Hdly Sue", ()),
+        ("s o u t h a f r c a", ("South Africa",)),
+        ("bamibia", ("Namibia", "Zambia", "Gambia")),
+        ("Geroan Democratic Republic", ("German Democratic Republic", "Somalia", "Democratic Republic of the Congo")),
+    ],
+)
+def test_an_unknown_name_gets_up_to_three_suggestions(query: str, suggested: tuple[str, ...]) -> None:
+    with pytest.raises(vn.UnknownCountryError) as caught:
+        vn.country(query)
+    assert caught.value.suggestions == suggested
+    assert vn.dataset()._resolver.hits(query) == set()
+
+
+def test_a_day_tells_whose_name_it_was() -> None:
+    dataset = vn.Dataset()
+    assert [dataset.normalize(name, on=day) for name, day in (("Congo", 1980), ("Trung Hoa", 1946))] == ["CG", "TW"]
 
 
 def test_nothing_is_near_a_text_that_is_no_name() -> None:

@@ -190,7 +190,7 @@ class Dataset(Shown):
                 "version": self.version,
                 "note": f"As of {self.as_of}",
             }
-            return json.dumps([item], ensure_ascii=False, indent=2)
+            return json.dumps([item], indent=2)
         if style == "cff":
             return (
                 f'cff-version: 1.2.0\nmessage: "As of {self.as_of}"\ntype: dataset\ntitle: "{title}"\n'

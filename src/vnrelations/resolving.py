@@ -186,7 +186,7 @@ class Resolver:
         folded = self.spelt()
         wanted = fold(query[:LONGEST])[:80].replace(" ", "")
         # To a code or another short text nearly every code is near.
-        long = [name for name in folded if len(name) > _CODE_LENGTH]
+        long = [name for name in folded if len(name) >= _CODE_LENGTH]
         near = difflib.get_close_matches(wanted, long, n=5, cutoff=0.75) if len(wanted) > _CODE_LENGTH else []
         return tuple(dict.fromkeys(self._countries[key].name for n in near for key in sorted(folded[n])))[:3]
 
