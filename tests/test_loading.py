@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import vnrelations as vn
-from vnrelations.loading import read_packaged
+from vnrelations.loading import Sources, read_packaged
 
 from . import reader
 
@@ -232,6 +232,21 @@ def test_a_damaged_source_is_named_where_it_stands_whoever_cites_it(copy: Path) 
     with pytest.raises(vn.DataError) as caught:
         str(dataset.ties("US")[0])
     assert (caught.value.file, caught.value.line) == ("sources.csv", line)
+
+
+def test_a_source_that_another_thread_reads_first_is_the_same() -> None:
+    sources = Sources(read_packaged)
+    key = next(iter(sources))
+
+    class Overtaken(dict[str, int]):
+        def __getitem__(self, key: str) -> int:
+            sources._lines = dict(self)
+            first.append(sources[key])
+            return super().__getitem__(key)
+
+    first: list[vn.Source] = []
+    sources._lines = Overtaken(sources._lines)
+    assert sources[key] is first[0]
 
 
 def test_a_missing_source_is_named(copy: Path) -> None:
