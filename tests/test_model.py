@@ -140,6 +140,9 @@ def test_people_can_read_them() -> None:
     assert source.url in str(source)
     citation = vn.Citation(source.id, "p. 3", {source.id: source}.__getitem__)
     assert str(citation) == f"{source.id}[p. 3]"
+    assert str(vn.Citation(source.id, "", {source.id: source}.__getitem__)) == source.id
+    assert repr(vn.ties("US")[0]).startswith("Tie(id='us-srv-embassy', country=Country('US', 'United States'), since='")
+    assert "=''" not in repr(vn.ties("US")[0])
     assert repr(citation) == f"Citation('{source.id}[p. 3]')"
     assert citation.source is source
 

@@ -397,9 +397,6 @@ def test_many_names() -> None:
         vn.normalize_many([], errors="ignore")  # type: ignore[arg-type]
     with pytest.raises(vn.InvalidValueError, match=r"'iso3' is .*alpha_3"):
         vn.normalize_many([], to="iso3")  # type: ignore[arg-type]
-    assert vn.normalize_many(["Viet Nm"], errors="none") == [None]  # no slip is mended unasked
-    with pytest.raises(vn.UnknownCountryError):
-        vn.normalize("Viet Nm")
 
 
 @given(st.lists(st.sampled_from([row["text"] for row in WRITTEN]), max_size=30))
@@ -443,6 +440,21 @@ def test_an_unknown_name_gets_up_to_three_suggestions(query: str, suggested: tup
 def test_a_day_tells_whose_name_it_was() -> None:
     dataset = vn.Dataset()
     assert [dataset.normalize(name, on=day) for name, day in (("Congo", 1980), ("Trung Hoa", 1946))] == ["CG", "TW"]
+
+
+def test_no_slip_is_mended_unasked() -> None:
+    dataset = vn.dataset()
+    for ask in (dataset.country, dataset.normalize, lambda name: dataset.normalize_many([name])):
+        with pytest.raises(vn.UnknownCountryError):
+            ask("Viet Nm")
+    assert len(dataset.candidates("Viet Nm")) == 5
+
+
+@pytest.mark.parametrize("code", [0, 999, "999"])
+def test_a_number_of_no_country_is_unknown(code: str | int) -> None:
+    with pytest.raises(vn.UnknownCountryError, match=r"'000'|'999'"):
+        vn.country(code)
+    assert vn.dataset()._resolver.hits("999") == set()
 
 
 def test_nothing_is_near_a_text_that_is_no_name() -> None:
