@@ -15,8 +15,19 @@ settings.register_profile("mutation", deadline=None, max_examples=30, derandomiz
 settings.load_profile("patient")
 
 
+def _forget() -> None:
+    """Let the shipped dataset forget what it has read and answered."""
+    vars(vn.dataset()).clear()
+    vars(vn.dataset()).update(vars(vn.Dataset()))
+
+
 def pytest_sessionstart() -> None:
-    """Let the shipped dataset forget: mutmut tries each mutant in a fork of a process that has asked it everything."""
+    """Mutmut tries each mutant in a fork of a process that has asked everything already."""
     if "MUTANT_UNDER_TEST" in os.environ:
-        vars(vn.dataset()).clear()
-        vars(vn.dataset()).update(vars(vn.Dataset()))
+        _forget()
+
+
+def pytest_runtest_setup() -> None:
+    """Mutmut learns which tests call a function; it must not seem that only the first of them reads a table."""
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+        _forget()

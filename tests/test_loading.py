@@ -328,8 +328,9 @@ def test_other_encodings_and_quotes_are_named(copy: Path) -> None:
 )
 def test_a_damaged_descriptor_is_named(copy: Path, text: str) -> None:
     (copy / "datapackage.json").write_text(text, "utf-8")
-    with pytest.raises(vn.DataError, match=r"datapackage\.json"):
+    with pytest.raises(vn.DataError, match=r"datapackage\.json") as caught:
         _ = vn.Dataset.from_directory(copy).as_of
+    assert ("the version must be a text, not 1" in caught.value.reason) == text.startswith('{"version": 1,')
 
 
 TIES = (reader.DATA / "ties.csv").read_bytes()
