@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import functools
 import io
 import json
 from pathlib import Path
@@ -37,6 +38,7 @@ def fields(table: str) -> list[dict[str, Any]]:
     return found
 
 
+@functools.cache
 def last_day(date: str) -> dt.date:
     """The last day that a date as written can mean, found by trying."""
     parts = [int(part) for part in date.split("-")]
