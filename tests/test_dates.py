@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given, strategies as st
@@ -41,6 +42,11 @@ def test_the_order_is_total_and_that_of_the_texts(a: PartialDate, b: PartialDate
     if a <= b <= c:
         assert a <= c
     assert (hash(a) == hash(b)) or a != b
+
+
+def test_what_is_less_exact_comes_first() -> None:
+    order = [PartialDate(1950), PartialDate(1950, 1), PartialDate(1950, 1, 1), PartialDate(1950, 1, 2)]
+    assert all(one < another for one, another in itertools.pairwise(order))
 
 
 @given(st.dates())

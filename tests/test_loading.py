@@ -150,6 +150,14 @@ KR = line_of("ties.csv", "kr-srv-embassy")
             "no country 'KQ'",
         ),
         (
+            "ties.csv",
+            line_of("ties.csv", "csxx-srv-embassy"),
+            ",YUCS,",
+            ",YUKQ,",
+            "predecessor",
+            "there is no country 'YUKQ'",
+        ),
+        (
             "disputes.csv",
             line_of("disputes.csv", "land-boundary-china"),
             ",CN,",

@@ -323,8 +323,8 @@ def test_established_is_the_first_full_relation() -> None:
         (lambda: vn.partners(on="1945-09-01"), vn.OutOfCoverageError, "1945-09-02"),
         (lambda: vn.ties(regime="SVN"), vn.InvalidValueError, "DRV, PRG, SRV, RVN"),  # type: ignore[arg-type]
         (lambda: vn.partners("best"), vn.InvalidValueError, "comprehensive strategic"),  # type: ignore[arg-type]
-        (lambda: vn.partners("strategic", at_least="strategic"), vn.InvalidValueError, "not both"),
-        (lambda: vn.partners(at_least="special"), vn.InvalidValueError, "beside the ladder"),
+        (lambda: vn.partners("strategic", at_least="strategic"), vn.InvalidValueError, "^give either .* not both$"),
+        (lambda: vn.partners(at_least="special"), vn.InvalidValueError, "'special' stands beside the ladder"),
         (lambda: vn.disputes(status="closed"), vn.InvalidValueError, "open, managed, resolved"),  # type: ignore[arg-type]
         (lambda: vn.disputes("Nowhere"), vn.UnknownCountryError, "Nowhere"),
         (lambda: vn.countries("planet"), vn.InvalidValueError, "state, former state"),  # type: ignore[arg-type]
@@ -487,6 +487,12 @@ def test_a_timeline_has_a_beginning_and_an_end() -> None:
 
 def test_what_was_answered_about_a_code_is_kept() -> None:
     assert vn.relations_with("AD") is vn.relations_with("AD")
+
+
+def test_countries_of_a_kind() -> None:
+    rows = [row["id"] for row in reader.rows("countries") if row["kind"] == "former state"]
+    assert [c.id for c in vn.countries("former state")] == rows
+    assert [c.id for c in vn.countries(vn.CountryKind.FORMER_STATE)] == rows
 
 
 def test_the_tables_are_those_that_there_are() -> None:
