@@ -242,6 +242,12 @@ def test_a_damaged_source_is_named_where_it_stands_whoever_cites_it(copy: Path) 
     assert (caught.value.file, caught.value.line) == ("sources.csv", line)
 
 
+def test_the_last_source_needs_no_end_of_its_line(copy: Path) -> None:
+    path = copy / "sources.csv"
+    path.write_bytes(path.read_bytes().removesuffix(b"\n"))
+    assert vn.Dataset.from_directory(copy).tables["sources"] == vn.sources()
+
+
 def test_a_source_that_another_thread_reads_first_is_the_same() -> None:
     sources = Sources(read_packaged)
     key = next(iter(sources))
