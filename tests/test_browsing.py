@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 import vnrelations as vn
 from vnrelations.text import fold
@@ -85,6 +85,7 @@ TITLES = [(row["id"], row["title_zh"]) for row in reader.rows("events")]
 TRADITIONAL = str.maketrans("国联东关对战书问议导", "國聯東關對戰書問議導")
 
 
+@settings(max_examples=30)
 @given(st.sampled_from(TITLES))
 def test_chinese_is_found_in_both_forms(pair: tuple[str, str]) -> None:
     key, title = pair
