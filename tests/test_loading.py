@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,7 +73,7 @@ KR = line_of("ties.csv", "kr-srv-embassy")
             "successors",
             "no country 'UQ'",
         ),
-        ("countries.csv", line_of("countries.csv", "CSHH"), "CZ;SK", "CSHH", "successors", "succeeds itself"),
+        ("countries.csv", line_of("countries.csv", "CSHH"), "CZ;SK", "CSHH", "successors", "'CSHH' succ"),
         ("countries.csv", line_of("countries.csv", "US"), "38.0", "38°", "lat", "could not convert"),
         ("countries.csv", line_of("countries.csv", "US"), "38.0", "nan", "lat", "'nan' is no number"),
         (
@@ -207,9 +208,11 @@ def test_states_succeed_each_other_as_often_as_python_can_hash(copy: Path, gener
         first = edit(copy, "countries.csv", change).country("S000" if forwards else "S049")
         assert len({first, *first.successors, vn.country("US")}) == 3
     else:
-        with pytest.raises(vn.DataError, match="has more than 50 generations of them") as caught:
+        with pytest.raises(vn.DataError, match=r"'S[0-9]+' has more than 50 generations of them") as caught:
             edit(copy, "countries.csv", change).country("S000")
         assert (caught.value.file, caught.value.column) == ("countries.csv", "successors")
+        assert caught.value.line
+        assert f"{states[caught.value.line - len(reader.rows('countries')) - 2]!r} has" in caught.value.reason
 
 
 def test_each_source_stands_on_its_own_line(copy: Path) -> None:
@@ -268,12 +271,12 @@ def test_a_missing_source_is_named(copy: Path) -> None:
     dataset = edit(copy, "ties.csv", replace(KR, row["sources"], ""))
     with pytest.raises(vn.DataError, match="at least one source"):
         dataset.ties()
+    first = row["sources"].split(";")[0]
+    forms = ("{}[", "{}[]", "{}[x", "{}[x]y", "{}[x[y]", "{}[x]y]")
     for cell, reason in {
         "nobody-1900": "no source 'nobody-1900'",
-        "{}[": "not of the form",
-        "{}[]": "form",
+        **{form: re.escape(f"{form.format(first)!r} is not of the form key or key[locator]") for form in forms},
     }.items():
-        first = row["sources"].split(";")[0]
         shutil.copy(reader.DATA / "ties.csv", copy)
         dataset = edit(copy, "ties.csv", replace(KR, row["sources"], cell.format(first)))
         with pytest.raises(vn.DataError, match=reason) as caught:
@@ -281,12 +284,13 @@ def test_a_missing_source_is_named(copy: Path) -> None:
         assert (caught.value.line, caught.value.column) == (KR, "sources")
 
 
-def test_a_locator_is_read(copy: Path) -> None:
+@pytest.mark.parametrize("locator", ["para 2", "x"])
+def test_a_locator_is_read(copy: Path, locator: str) -> None:
     row = next(r for r in reader.rows("ties") if r["id"] == "kr-srv-embassy")
     first = row["sources"].split(";")[0]
-    dataset = edit(copy, "ties.csv", replace(KR, row["sources"], f"{first}[para 2]"))
+    dataset = edit(copy, "ties.csv", replace(KR, row["sources"], f"{first}[{locator}]"))
     (citation,) = dataset.ties("KR")[0].sources
-    assert (citation.source.id, citation.locator) == (first, "para 2")
+    assert (citation.source.id, citation.locator) == (first, locator)
 
 
 def test_a_dissent_about_nothing_is_named(copy: Path) -> None:
