@@ -434,13 +434,12 @@ def test_data_path_says_what_to_do_where_there_is_no_folder(monkeypatch: pytest.
 
 def test_output_of_any_kind_is_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["vnrelations", "ties", "US", "--format", "json"])
-    for stream, code in ((io.StringIO(), 0), (Full(), 2)):
+    full = (2, "", "vnrelations: No space left on dev")
+    for stream, wanted in ((io.StringIO(), (0, "[", "")), (Full(), full)):
         err = io.StringIO()
         with contextlib.redirect_stdout(stream), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as caught:
             cli.main()
-        assert (caught.value.code, stream.getvalue()[:1], err.getvalue()[:33]) == (
-            (0, "[", "") if code == 0 else (2, "", "vnrelations: No space left on dev")
-        )
+        assert (caught.value.code, stream.getvalue()[:1], err.getvalue()[:33]) == wanted
 
 
 class Full(io.StringIO):

@@ -34,7 +34,7 @@ def test_the_same_bytes_each_time_and_nothing_beside(format_: exporting.Format, 
     assert bytes_of(again) == once
 
 
-@pytest.mark.parametrize("format_", ["ndjson", "sqlite", "csv"])  # a file, several, a directory
+@pytest.mark.parametrize("format_", exporting.FORMATS)
 def test_what_is_there_stays_unless_told(format_: exporting.Format, tmp_path: Path) -> None:
     place = tmp_path / "here"
     place.write_text("mine", "utf-8")

@@ -227,18 +227,18 @@ def load_countries(read: Callable[[str], bytes], sources: Mapping[str, Source]) 
     build = _builder(Country, name, parsers)
 
     def add(key: str, waiting: tuple[str, ...]) -> None:
+        if key in by_id:
+            return
         line, row = rows.lines[key], rows.cells[key]
         if key in waiting:
             raise DataError(name, line, "successors", f"{quoted(key)} succeeds itself")
         successors = [successor for successor in row[column].split(";") if successor in rows.cells]
         for successor in successors if len(waiting) < _GENERATIONS else ():
-            if successor not in by_id:
-                add(successor, (*waiting, key))
+            add(successor, (*waiting, key))
         generations[key] = 1 + max((generations.get(successor, _GENERATIONS) for successor in successors), default=0)
         if generations[key] > _GENERATIONS:
             raise DataError(name, line, "successors", f"{quoted(key)} has more than {_GENERATIONS} generations of them")
-        if key not in by_id:
-            by_id[key] = build(line, row)
+        by_id[key] = build(line, row)
 
     for key in rows.cells:
         add(key, ())
