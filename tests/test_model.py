@@ -138,9 +138,9 @@ def test_people_can_read_them() -> None:
     source = vn.sources()[0]
     assert source.id in repr(source)
     assert source.url in str(source)
-    citation = vn.Citation(source.id, "p. 3", {source.id: source}.__getitem__)
+    citation = vn.Citation(source.id, "p. 3", {source.id: source})
     assert str(citation) == f"{source.id}[p. 3]"
-    assert str(vn.Citation(source.id, "", {source.id: source}.__getitem__)) == source.id
+    assert str(vn.Citation(source.id, "", {source.id: source})) == source.id
     assert repr(vn.ties("US")[0]).startswith("Tie(id='us-srv-embassy', country=Country('US', 'United States'), since='")
     assert "=''" not in repr(vn.ties("US")[0])
     assert repr(citation) == f"Citation('{source.id}[p. 3]')"

@@ -267,7 +267,7 @@ def test_the_dataset_citations_and_nothing() -> None:
     assert "Diplomatic relations" in on_terminal(dataset, 80)
     assert all(name in repr(dataset.tables) for name in TABLES)
     source = vn.sources()[0]
-    citation = vn.Citation(source.id, "p. 3", {source.id: source}.__getitem__)
+    citation = vn.Citation(source.id, "p. 3", {source.id: source})
     assert ["locator", "p. 3"] in Page(citation._repr_html_()).rows
     assert citation.source.url in squeezed(on_terminal(citation, 80))
     assert on_terminal(vn.ties("XK"), 80) == "no records\n"
@@ -312,7 +312,7 @@ def test_hostile_texts_are_texts(table: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", hostile.TEXTS, ids=range(len(hostile.TEXTS)))
 def test_hostile_sources_are_texts(text: str) -> None:
     source = attrs.evolve(vn.sources()[0], id=text, title=text, publisher=text, url=f"https://{text}", note=text)
-    citation = vn.Citation(text, text, {text: source}.__getitem__)
+    citation = vn.Citation(text, text, {text: source})
     tie = attrs.evolve(vn.ties()[0], sources=(citation,))
     check_inert([source, citation, tie, vn.Records([source]), vn.Records([tie])])
 

@@ -102,11 +102,4 @@ def id_of(records: Mapping[str, object], what: str) -> Parser:
 
 def citations(sources: Mapping[str, Source]) -> Parser:
     """Return a parser of the column ``sources``, whose few values come again and again."""
-    known: dict[str, Citation] = {}
-
-    def cite(item: str) -> Citation:
-        if item not in known:
-            known[item] = Citation.parse(item, sources)
-        return known[item]
-
-    return each(cite)
+    return functools.cache(each(functools.cache(lambda item: Citation.parse(item, sources))))

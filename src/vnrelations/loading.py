@@ -374,7 +374,9 @@ class Rows(NamedTuple):
 def _rows(read: Callable[[str], bytes], table: str) -> Rows:
     """The rows of a table, once their shape is known to be right."""
     name = f"{table}.csv"
-    reader = csv.reader(io.StringIO(_decoded(_raw(read, name), name), newline=""), strict=True)
+    raw = _raw(read, name)
+    # Decoded piece by piece: a text of the whole table would take four times the memory, and leave a hole behind.
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(raw), "utf-8", newline=""), strict=True)
     cells: dict[str, list[str]] = {}
     lines: dict[str, int] = {}
     try:
@@ -388,6 +390,8 @@ def _rows(read: Callable[[str], bytes], table: str) -> Rows:
             lines[row[0]] = line
     except csv.Error as error:
         raise DataError(name, reader.line_num, None, f"not readable as CSV ({error})") from None
+    except UnicodeDecodeError:  # of a piece; of the whole it says on which line
+        _decoded(raw, name)
     return Rows(cells, lines)
 
 

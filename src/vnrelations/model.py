@@ -10,7 +10,7 @@ is empty and ``attested`` is the earliest day on which a source shows it in forc
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -118,7 +118,7 @@ class Citation(Shown):
 
     key: str
     locator: str
-    _find: Callable[[str], Source] = attrs.field(eq=False)
+    _sources: Mapping[str, Source] = attrs.field(eq=False)
 
     @classmethod
     def parse(cls, text: str, sources: Mapping[str, Source]) -> Citation:
@@ -136,16 +136,16 @@ class Citation(Shown):
             raise InvalidValueError(f"there is no source {quoted(key)}")
         if bracket and (not rest.endswith("]") or not rest[:-1] or "[" in rest or "]" in rest[:-1]):
             raise InvalidValueError(f"{quoted(text)} is not of the form key or key[locator]")
-        return cls(key, rest[:-1], sources.__getitem__)
+        return cls(key, rest[:-1], sources)
 
     @property
     def source(self) -> Source:
         """The source."""
-        return self._find(self.key)
+        return self._sources[self.key]
 
     def __reduce__(self) -> tuple[object, ...]:
         # A copy or pickle takes its own source along, not the table that it is looked up in.
-        return Citation, (self.key, self.locator, {self.key: self.source}.__getitem__)
+        return Citation, (self.key, self.locator, {self.key: self.source})
 
     def __rich_repr__(self) -> Iterator[object]:
         yield str(self)

@@ -47,7 +47,7 @@ def by_hand() -> dict[str, list[Any]]:
         cited = []
         for item in cell.split(";"):
             key, _, locator = item.partition("[")
-            cited.append(vn.Citation(key, locator[:-1], sources.__getitem__))
+            cited.append(vn.Citation(key, locator[:-1], sources))
         return tuple(cited)
 
     def these(cell: str) -> tuple[Any, ...]:
