@@ -90,7 +90,7 @@ def test_an_agreement_settles_the_dispute_of_its_parties() -> None:
 
 
 CITIES_OF_VIETNAM = {
-    "Bien Hoa", "Can Tho", "Da Nang", "Haiphong", "Hanoi", "Ho Chi Minh City", "Hue", "Saigon", "Tay Ninh",
+    "Bien Hoa", "Can Tho", "Da Nang", "Haiphong", "Hanoi", "Ho Chi Minh City", "Hue", "Nha Trang", "Saigon", "Tay Ninh",
     "Thai Nguyen",
 }  # fmt: skip
 MISSIONS = TABLES["missions"]
