@@ -174,7 +174,14 @@ KR = line_of("ties.csv", "kr-srv-embassy")
             "partner",
             "there is no country 'KQ'",
         ),
-        ("dissents.csv", 2, "countries", "country", "table", "'country.*' is not one of the tables"),
+        (
+            "dissents.csv",
+            2,
+            "countries",
+            "country",
+            "table",
+            "'country.*' is not one of the tables: countries, aliases, ties, ",
+        ),
         ("dissents.csv", 2, ",since,", ",started,", "field", "no column 'started'"),
     ],
 )

@@ -142,7 +142,9 @@ def test_people_can_read_them() -> None:
     assert str(citation) == f"{source.id}[p. 3]"
     assert str(vn.Citation(source.id, "", {source.id: source})) == source.id
     assert repr(vn.ties("US")[0]).startswith("Tie(id='us-srv-embassy', country=Country('US', 'United States'), since='")
-    assert "=''" not in repr(vn.ties("US")[0])
+    (upgrade,) = vn.partners("comprehensive strategic").where(partner=vn.country("US"))
+    assert not upgrade.sector
+    assert "=''" not in repr(upgrade)
     assert repr(citation) == f"Citation('{source.id}[p. 3]')"
     assert citation.source is source
 

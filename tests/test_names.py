@@ -109,10 +109,17 @@ def test_an_unknown_name_is_answered_with_suggestions() -> None:
         vn.country("")
 
 
-@pytest.mark.parametrize("value", [None, True, -1, 840.0, b"US", ["US"]])
+@pytest.mark.parametrize("value", [None, True, -1, 840.0, b"US", ["US"], numpy.array([840, 36])])
 def test_what_is_no_text_is_refused(value: object) -> None:
     with pytest.raises(vn.InvalidValueError, match="as text"):
         vn.country(value)  # type: ignore[arg-type]
+
+
+def test_a_name_that_was_found_is_not_looked_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = vn.Dataset()
+    found = fresh.country("Hoa Kỳ")
+    monkeypatch.setattr(fresh._resolver, "hits", lambda text: pytest.fail(f"looked up {text}"))
+    assert fresh.country("Hoa Kỳ") is found
 
 
 def test_the_names_of_a_newer_pycountry_are_found_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -176,6 +176,7 @@ def test_a_settled_dispute_was_once_open() -> None:
     (then,) = vn.disputes("CN", status="open", on=1999).where(id=key)
     (now,) = vn.disputes("CN", status="resolved").where(id=key)
     assert (then.status, now.status) == ("open", "resolved")
+    assert vn.disputes("CN", status="resolved").where(id=key)[0] is now  # nothing is copied that says the same
     (before,) = vn.disputes(on="2004-06-29").where(id=key)
     (after,) = vn.disputes(on="2004-06-30").where(id=key)
     assert (before.status, after.status) == ("open", "resolved")

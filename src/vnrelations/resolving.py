@@ -1,9 +1,9 @@
 """Any name or code of a country to the Country that it names.
 
 Exact after folding, never fuzzy unless asked: a wrong answer is worse than none. A text is looked up first as it
-is written, then as a code in capitals, then, if it has accents, without regard to case, and only then with case,
-accents, spaces and punctuation folded. So ``Nga`` is Russia and ``NGA`` Nigeria, while ``nga``, which could be
-either, is ambiguous. A code counts in capitals or in small letters: ``Ga`` is a language, not Gabon.
+is written, then as a code in capitals, and only then with case, accents, spaces and punctuation folded. So ``Nga`` is
+Russia and ``NGA`` Nigeria, while ``nga``, which could be either, is ambiguous. A code counts in capitals or in small
+letters: ``Ga`` is a language, not Gabon.
 
 Codes and ISO's names are pycountry's. They are columns of ``countries.csv`` and rows of ``aliases.csv``, which a
 test compares with pycountry, so that pycountry itself, which takes longer to import than the answer to most
@@ -117,8 +117,6 @@ class Resolver:
         if text.isdecimal() and text.isascii():
             return self._codes.get(text.zfill(_DIGITS), set())
         hits = self._written.get(text) or self._codes.get(text) or set()
-        if not hits and not text.isascii():
-            hits = self._cased.get(text.casefold(), set())
         if not hits:
             keys = name_keys(text) or ("",)
             # In title case it is a name; a code is typed in capitals or in small letters, perhaps with dots.
@@ -150,10 +148,6 @@ class Resolver:
     @functools.cached_property
     def _written(self) -> Hits:
         return _index((text if unicodedata.is_normalized("NFKC", text) else plain(text), k) for text, k in self._names)
-
-    @functools.cached_property
-    def _cased(self) -> Hits:
-        return _index((plain(text).casefold(), key) for text, key in self._names if not text.isascii())
 
     @functools.cached_property
     def _latin(self) -> Hits:
