@@ -139,7 +139,8 @@ def test_the_known_traps_are_reckoned() -> None:
 
 
 def reckoned_with(old: str, new: str, key: str) -> vn.Reckoning:
-    """One total, reckoned where the tables say something else."""
+    """One total, reckoned where its row says something else."""
+    assert reader.text("indicators").count(old) == 1
 
     def read(name: str) -> bytes:
         return (reader.DATA / name).read_bytes().replace(old.encode(), new.encode())
@@ -203,5 +204,15 @@ def test_a_figure_from_the_first_days_is_reckoned(as_of: str) -> None:
 
 
 def test_a_sum_over_a_year_is_that_of_its_last_day() -> None:
-    fewer = reckoned_with("in_the_year,17,", "in_the_year,5,", "partners-upgraded-in-the-year-2025")
+    fewer = reckoned_with("in_the_year,,17,", "in_the_year,,5,", "partners-upgraded-in-the-year-2025")
     assert fewer.verdict == "not reproducible"
+
+
+@pytest.mark.parametrize("day", ["2018-01-01", "2019-01-01", "2025-01-01", "2026-01-01"])
+def test_a_sum_over_a_year_begins_anew_with_it(day: str) -> None:
+    """Also where nothing else changes on that day."""
+    none = reckoned_with(
+        "in_the_year,,17,exact,partners,2025,2025,", f"in_the_year,,0,exact,partners,{day},{day},",
+        "partners-upgraded-in-the-year-2025",
+    )  # fmt: skip
+    assert (none.derived, none.verdict) == (0, "equal")
