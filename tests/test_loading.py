@@ -252,6 +252,15 @@ def test_a_damaged_source_is_named_where_it_stands_whoever_cites_it(copy: Path) 
     assert (caught.value.file, caught.value.line) == ("sources.csv", line)
 
 
+def test_a_damaged_source_is_no_matter_to_those_who_do_not_ask_for_it(copy: Path) -> None:
+    first, second = (source.id for source in vn.sources()[:2])
+    line = line_of("sources.csv", first)
+    dataset = edit(copy, "sources.csv", lambda lines: lines.__setitem__(line - 1, f"{first},no more cells\n"))
+    assert not dataset.dissents(second)
+    with pytest.raises(vn.DataError):
+        dataset.tables["sources"]
+
+
 def test_the_last_source_needs_no_end_of_its_line(copy: Path) -> None:
     path = copy / "sources.csv"
     path.write_bytes(path.read_bytes().removesuffix(b"\n"))
