@@ -255,6 +255,7 @@ class Dataset(Shown):
 
     @functools.cached_property
     def _sources(self) -> Mapping[str, Source]:
+        # Under the name that _by_id gives them, which so finds the sources without making a record of each.
         by_id: loading.Sources = self._once("sources by id", lambda: loading.Sources(self._read))
         return by_id
 
@@ -263,9 +264,8 @@ class Dataset(Shown):
         return self._by_id("countries")
 
     def _ids(self, table: str) -> Container[str]:
-        if table == "dissents":  # a dissent about a dissent would be an edit of that dissent
-            return ()
-        return self._sources if table == "sources" else self._by_id(table)
+        # A dissent about a dissent would be an edit of that dissent.
+        return () if table == "dissents" else self._by_id(table)
 
     # -- what the arguments mean
 
