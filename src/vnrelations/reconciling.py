@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from .model import Country, Partnership, Tie
     from .queries import Dataset
+
+    Count = Callable[["Rule", int], int]  # under a rule, from the day of change that has this index to the next
 
 
 class Verdict(StrEnum):
@@ -75,15 +77,13 @@ class Rule(NamedTuple):
 def reconcile(dataset: Dataset) -> Records[Reckoning]:
     """See ``vnrelations.reconcile``."""
     days = _days_of_change(dataset)
-    series: dict[Rule, list[int]] = {}
 
-    def counts(rule: Rule) -> list[int]:
-        if rule not in series:
-            series[rule] = [rule.counted(dataset, day) for day in days]
-        return series[rule]
+    @cache  # the same total is published again and again
+    def count(rule: Rule, index: int) -> int:
+        return rule.counted(dataset, days[index])
 
     return Records(
-        _reckon(dataset, figure, days, counts) for figure in dataset.indicators() if figure.indicator in RULES
+        _reckon(dataset, figure, days, count) for figure in dataset.indicators() if figure.indicator in RULES
     )
 
 
@@ -98,32 +98,36 @@ def _days_of_change(dataset: Dataset) -> list[dt.date]:
     return sorted(day for day in changes if _FIRST_DAY <= day <= as_of)
 
 
-def _reckon(dataset: Dataset, figure: Indicator, days: list[dt.date], counts: Callable[[Rule], list[int]]) -> Reckoning:
+def _reckon(dataset: Dataset, figure: Indicator, days: list[dt.date], count: Count) -> Reckoning:
     last = _index(days, figure.as_of.latest)
     # What is counted over a year grows in it: only its last day tells, and no earlier year is its past.
     over_a_year = figure.indicator in _OVER_A_YEAR
     first = last if over_a_year else _index(days, figure.as_of.earliest)
     usual, *others = RULES[figure.indicator]
-    derived = counts(usual)[last]
-    if _fits(figure, counts(usual)[first : last + 1]):
+
+    def fits(rule: Rule) -> bool:
+        return any(_fits(figure, count(rule, index)) for index in range(first, last + 1))
+
+    def true(index: int) -> bool:
+        return count(usual, index) == figure.value
+
+    if fits(usual):
         verdict, explanation = Verdict.EQUAL, ""
-    elif under := next((rule for rule in others if _fits(figure, counts(rule)[first : last + 1])), None):
+    elif under := next(filter(fits, others), None):
         verdict, explanation = Verdict.EQUAL_UNDER_RULE, under.name
-    elif earlier := [i for i in range(0 if over_a_year else first) if counts(usual)[i] == figure.value]:
+    elif (end := next(filter(true, reversed(range(0 if over_a_year else first))), None)) is not None:
         # Never true again after: the figure is of the last time that it was.
-        start = end = earlier[-1]
-        while start - 1 in earlier:
-            start -= 1
+        start = next((index + 1 for index in reversed(range(end)) if not true(index)), 0)
         verdict = Verdict.STALE
         explanation = f"true from {days[start]} to {days[end + 1] - dt.timedelta(1)}"
     else:
-        verdict, explanation = Verdict.NOT_REPRODUCIBLE, _why_not(dataset, figure, usual, others, last, counts)
+        verdict, explanation = Verdict.NOT_REPRODUCIBLE, _why_not(dataset, figure, usual, others, last, count)
     return Reckoning(
         id=figure.id,
         indicator=figure.indicator,
         as_of=figure.as_of,
         published=figure.value,
-        derived=derived,
+        derived=count(usual, last),
         verdict=verdict,
         explanation=explanation,
         sources=figure.sources,
@@ -136,22 +140,20 @@ def _index(days: list[dt.date], day: dt.date) -> int:
     return max(bisect.bisect_right(days, day) - 1, 0)
 
 
-def _fits(figure: Indicator, counted: list[int]) -> bool:
+def _fits(figure: Indicator, counted: int) -> bool:
     if figure.bound is Bound.OVER:
-        return any(count > figure.value for count in counted)
+        return counted > figure.value
     if figure.bound is Bound.ABOUT:
-        return any(abs(count - figure.value) <= figure.value * _ABOUT for count in counted)
-    return figure.value in counted
+        return abs(counted - figure.value) <= figure.value * _ABOUT
+    return counted == figure.value
 
 
 _ABOUT = 0.05
 
 
-def _why_not(
-    dataset: Dataset, figure: Indicator, usual: Rule, others: list[Rule], last: int, counts: Callable[[Rule], list[int]]
-) -> str:
-    given = [f"the records give {counts(usual)[last]}"]
-    given += [f"{counts(rule)[last]} {rule.name}" for rule in others]
+def _why_not(dataset: Dataset, figure: Indicator, usual: Rule, others: list[Rule], last: int, count: Count) -> str:
+    given = [f"the records give {count(usual, last)}"]
+    given += [f"{count(rule, last)} {rule.name}" for rule in others]
     if figure.indicator in _OF_TIES:
         day = max(figure.as_of.latest, _FIRST_DAY)
         given.append(f"up to {_unknown_too(dataset, day)} with those whose beginning is not known")
