@@ -346,6 +346,7 @@ def test_the_language_is_that_of_the_locale(environment: dict[str, str], lang: s
         (("normalize", "--column", "a", "--on", "x"), "'x'"),
         (("normalize", "--column", "a", "--delimiter", "::"), "one character"),
         (("normalize", "--column", "a", "--encoding", "utf-9"), "utf-9"),
+        (("normalize", "--column", "a", "--encoding", "utf-\udcff"), r"'utf-\udcff' is not one that Python knows"),
         (("normalize",), "--column"),
     ],
 )

@@ -95,7 +95,7 @@ def _opened(stack: ExitStack, file: str, encoding: str) -> tuple[BinaryIO, TextI
         binary = sys.stdin.buffer if file == "-" else stack.enter_context(Path(file).open("rb"))  # noqa: SIM115
         # Excel begins UTF-8 with a mark, which is no part of the first heading.
         text = io.TextIOWrapper(binary, encoding="utf-8-sig" if canonical == "utf-8" else canonical, newline="")
-    except LookupError:
+    except (LookupError, UnicodeEncodeError):  # the latter for bytes in its name that are no text
         raise InvalidValueError(
             f"--encoding {quoted(encoding)} is not one that Python knows, such as utf-8 or cp1258"
         ) from None
