@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 import itertools
 
+import numpy
 import pytest
 from hypothesis import given, strategies as st
 
@@ -92,6 +93,14 @@ def test_wrong_types_are_refused() -> None:
     for truth in ((True,), (1950, True), (1950, 1, True)):
         with pytest.raises(InvalidDateError, match=r"\(a truth value is no number\)$"):
             PartialDate(*truth)
+
+
+def test_a_year_may_come_from_a_column_of_numbers() -> None:
+    assert PartialDate.parse(numpy.int64(2019)) == PartialDate(2019)  # type: ignore[arg-type]
+    assert type(PartialDate.parse(numpy.int64(2019)).year) is int  # type: ignore[arg-type]
+    for wrong in (numpy.float64(2019), numpy.array([2018, 2019]), numpy.bool_(True), True, 2019.0):
+        with pytest.raises(InvalidDateError, match="is not a date"):
+            PartialDate.parse(wrong)  # type: ignore[arg-type]
 
 
 def test_a_date_is_immutable() -> None:

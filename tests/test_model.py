@@ -129,6 +129,26 @@ def test_a_culprit_that_cannot_be_shown_is_named_by_its_type() -> None:
         vn.country(Shy())  # type: ignore[arg-type]
 
 
+def test_levels_are_compared_by_how_high_they_stand() -> None:
+    ranked = [level for level in vn.Level if level.rank]
+    assert sorted(ranked, reverse=True) == ranked
+    assert max(vn.TieLevel) is vn.TieLevel.EMBASSY
+    for levels in (ranked, list(vn.TieLevel)):
+        for i, high in enumerate(levels):
+            for j, low in enumerate(levels):
+                assert [high > low, high >= low, high < low, high <= low] == [i < j, i <= j, i > j, i >= j]
+                assert (high > str(low), str(high) > low) == (i < j, i < j)
+    assert {p for p in vn.partners() if p.level.rank and p.level >= "strategic"} == set(
+        vn.partners(at_least="strategic")
+    )
+    with pytest.raises(vn.InvalidValueError, match="'special' stands beside the ladder"):
+        assert vn.Level.SPECIAL < vn.Level.STRATEGIC
+    with pytest.raises(vn.InvalidValueError, match="'sectoral strategic' stands beside"):
+        assert vn.Level.STRATEGIC <= vn.Level.SECTORAL_STRATEGIC
+    with pytest.raises(vn.InvalidValueError, match="'high' is not one of: embassy"):
+        assert vn.TieLevel.EMBASSY > "high"
+
+
 def test_people_can_read_them() -> None:
     (policy, *_), (body, *_) = vn.policies(), vn.organisations()
     assert str(policy.texts) == f"{policy.text_en} · {policy.text_vi} · {policy.text_zh}"

@@ -115,6 +115,25 @@ def test_what_is_no_text_is_refused(value: object) -> None:
         vn.country(value)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    "mark", ["n.a.", "N.A.", "N.A", "n/a", "N/A", "no.", "i.e.", "e.g.", "a.d.", "-", "—", "nil", "?", "..."]
+)
+def test_what_stands_where_nothing_does_is_no_country(mark: str) -> None:
+    with pytest.raises(vn.UnknownCountryError):
+        vn.country(mark)
+    assert vn.country("NA").id == "NA"
+
+
+def test_an_empty_name_of_an_edited_table_names_nothing() -> None:
+    fiji = next(row for row in reader.rows("countries") if row["id"] == "FJ")
+    nameless = reader.text("countries").replace(f",{fiji['name']},", ",,", 1).encode()
+    dataset = vn.Dataset(lambda name: nameless if name == "countries.csv" else (reader.DATA / name).read_bytes())
+    assert not dataset.country("FJ").name
+    for unknown in ("", " ", "Narnia"):
+        with pytest.raises(vn.UnknownCountryError):
+            dataset.country(unknown)
+
+
 def test_a_name_that_was_found_is_not_looked_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
     fresh = vn.Dataset()
     found = fresh.country("Hoa Kỳ")
@@ -394,6 +413,12 @@ def test_many_names() -> None:
     assert vn.normalize_many(iter(["Congo"]), on=1980, to="name_vi") == [vn.country("CG").name_vi]
     assert vn.normalize_many(["RU", "SUHH", "DE", "AD", "CK"], to="gw") == [365, 365, 260, 232, None]
     assert vn.normalize_many([]) == []
+    for numbers in ([704, 704.0, None], [704.0, None, 704], [None, 704, 704.0]):
+        answers = ["VN" if type(number) is int else None for number in numbers]
+        assert vn.normalize_many(numbers, errors="none") == answers
+    for text_alone in ("US", b"US", 704):
+        with pytest.raises(vn.InvalidValueError, match="given as a list"):
+            vn.normalize_many(text_alone)  # type: ignore[arg-type]
     with pytest.raises(vn.UnknownCountryError, match="Narnia"):
         vn.normalize_many(names)
     with pytest.raises(vn.AmbiguousCountryError):

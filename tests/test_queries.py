@@ -330,6 +330,10 @@ def test_established_is_the_first_full_relation() -> None:
         (lambda: vn.disputes("Nowhere"), vn.UnknownCountryError, "Nowhere"),
         (lambda: vn.countries("planet"), vn.InvalidValueError, "state, former state"),  # type: ignore[arg-type]
         (lambda: vn.sources("nobody"), vn.UnknownRecordError, "nobody"),
+        (lambda: vn.sources([]), vn.UnknownRecordError, "no source"),  # type: ignore[arg-type]
+        (lambda: vn.events(since=2030), vn.OutOfCoverageError, f"2030 is after {AS_OF}"),
+        (lambda: vn.events(since=2000, until=1990), vn.InvalidValueError, "since '2000' is after until '1990'"),
+        (lambda: vn.timeline(since="2000-02", until="2000-01"), vn.InvalidValueError, "'2000-02' is after until"),
         (lambda: vn.dissents("nobody"), vn.UnknownRecordError, "nobody"),
         (lambda: vn.dissents([]), vn.UnknownRecordError, "no record"),  # type: ignore[arg-type]
         (lambda: vn.offices([]), vn.UnknownRecordError, "no organisation"),  # type: ignore[arg-type]
@@ -475,6 +479,18 @@ def test_the_dataset_about_itself() -> None:
     assert dataset.descriptor["licenses"][0]["name"] == "CC-BY-4.0"
     assert vn.sources("us-srv-embassy")[0].id == vn.ties("US")[0].sources[0].source.id
     assert vn.sources(vn.sources()[0].id) == vn.sources()[:1]
+
+
+def test_the_sources_of_an_id_are_those_of_all_records_that_have_it() -> None:
+    """Such as an organisation and Vietnam's membership of it."""
+    tables = vn.dataset().tables
+    cited: dict[str, set[str]] = {}
+    for table in set(reader.TABLES) - {"sources"}:
+        for record in tables[table]:
+            cited.setdefault(record.id, set()).update(citation.key for citation in record.sources)
+    assert len(vn.sources("wto")) > len(vn.organisations().where(id="wto")[0].sources)
+    for key in ["wto", "npt-revcon-2026", *random.Random(7).sample(sorted(cited), 100)]:
+        assert {source.id for source in vn.sources(key)} == cited[key]
 
 
 def test_a_timeline_has_a_beginning_and_an_end() -> None:

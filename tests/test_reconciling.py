@@ -216,3 +216,18 @@ def test_a_sum_over_a_year_begins_anew_with_it(day: str) -> None:
         "partners-upgraded-in-the-year-2025",
     )  # fmt: skip
     assert (none.derived, none.verdict) == (0, "equal")
+
+
+def test_a_figure_of_the_year_that_is_not_over_is_reckoned() -> None:
+    row = "195,exact,countries,,2025-09-24,"
+    later = reckoned_with(row, f"250,exact,countries,,{AS_OF.year},", "countries-with-relations-2025-09-24")
+    assert (later.derived, later.verdict) == (195, "not reproducible")
+    assert later.explanation.endswith("up to 195 with those whose beginning is not known")
+
+
+def test_a_bound_says_why_unlike_numbers_are_equal() -> None:
+    unlike = [r for r in vn.reconcile() if r.verdict == "equal" and r.published != r.derived]
+    assert {str(r.bound) for r in vn.reconcile() if r.as_of.day} >= {"exact", "over"}
+    assert any(r.bound == "over" for r in unlike)
+    for reckoned in unlike:  # or it was so on another day of its month or year
+        assert reckoned.bound != "exact" or reckoned.as_of.day is None

@@ -6,8 +6,11 @@ The written form is the calendar part of EDTF level 0 (Library of Congress; ISO 
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import operator
 import re
+from typing import SupportsIndex
 
 import attrs
 
@@ -99,8 +102,9 @@ class PartialDate:
             return value
         elif isinstance(value, dt.date):
             return cls(value.year, value.month, value.day)
-        elif isinstance(value, int) and not isinstance(value, bool):
-            return cls(value)
+        elif isinstance(value, SupportsIndex) and not isinstance(value, bool):  # such as a column's numpy.int64
+            with contextlib.suppress(TypeError):  # as of a whole array
+                return cls(operator.index(value))
         raise InvalidDateError(f"{quoted(value)} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
 
     def __str__(self) -> str:

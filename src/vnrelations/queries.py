@@ -233,6 +233,8 @@ class Dataset(Shown):
         return load[name]()
 
     def _by_id(self, table: str) -> Mapping[str, Any]:
+        if table == "sources":  # without making a record of each
+            return self._sources
         by_id: Mapping[str, Any] = self._once(f"{table} by id", lambda: {r.id: r for r in self._table(table)})
         return by_id
 
@@ -255,7 +257,6 @@ class Dataset(Shown):
 
     @functools.cached_property
     def _sources(self) -> Mapping[str, Source]:
-        # Under the name that _by_id gives them, which so finds the sources without making a record of each.
         by_id: loading.Sources = self._once("sources by id", lambda: loading.Sources(self._read))
         return by_id
 
@@ -320,7 +321,7 @@ class Dataset(Shown):
 
     def normalize_many(
         self,
-        values: Iterable[Any],
+        names: Iterable[Any],
         *,
         errors: Literal["raise", "none", "keep"] = "raise",
         to: Target = "id",
@@ -332,7 +333,6 @@ class Dataset(Shown):
             raise InvalidValueError(f"errors {quoted(errors)} is not one of: raise, none, keep")
         if to not in TARGETS:
             raise InvalidValueError(f"to {quoted(to)} is not one of: {', '.join(TARGETS)}")
-        answers: dict[Any, Any] = {}
 
         def answer(value: Any) -> Any:
             try:
@@ -342,19 +342,18 @@ class Dataset(Shown):
                     raise
                 return value if errors == "keep" else None
 
+        if isinstance(names, str | bytes) or not hasattr(names, "__iter__"):
+            raise InvalidValueError(f"names are given as a list, a column or the like, not as {quoted(names)}")
+        given = list(names)
+        # To a dict 704 and 704.0 are the same, but only one of them is a code.
+        mixed = len({*map(type, given)} - {str, type(None)}) > 1
+        keys = [(type(value), value) for value in given] if mixed else given
         try:
-            given = list(values)
-        except TypeError:
-            raise InvalidValueError(
-                f"names are given as a list, a column or the like, not as {quoted(values)}"
-            ) from None
-        try:
-            distinct = dict.fromkeys(given)  # in their order, so that the first that fails is named
+            distinct = dict(zip(keys, given, strict=True))  # in their order, so that the first that fails is named
         except TypeError:  # a list among them cannot be a name, and is told so or let pass
             return [answer(value) for value in given]
-        for value in distinct:
-            answers[value] = answer(value)
-        return [answers[value] for value in given]
+        answers = {key: answer(value) for key, value in distinct.items()}
+        return [answers[key] for key in keys]
 
     def candidates(self, name: str, *, limit: int = 5) -> Records[Candidate]:
         """See ``vnrelations.candidates``."""
@@ -485,6 +484,8 @@ class Dataset(Shown):
         from .world import EventKind
 
         first, last = _window(since, until)
+        if first > self.as_of.latest:
+            raise OutOfCoverageError(f"{since} is after {self.as_of}, the day of the data: no event is known from then")
         events: Sequence[Event] = self._about("events", country)
         wanted = None if kind is None else parse_choice(EventKind, kind)
         found = [
@@ -572,12 +573,14 @@ class Dataset(Shown):
         records: Records[Source] = self._table("sources")
         if id is None:
             return records
-        for table in loading.TABLES:
-            for record in self._table(table):
-                if record.id == id:
-                    cited = (record,) if table == "sources" else (c.source for c in record.sources)
-                    return Records(dict.fromkeys(cited))
-        raise UnknownRecordError(f"no source and no record has the id {quoted(id)}")
+        if isinstance(id, str) and id in self._sources:
+            return Records([self._sources[id]])
+        # Records of several tables may share an id, such as an organisation and Vietnam's membership of it.
+        tables = [self._by_id(table) for table in loading.TABLES if table != "sources"]
+        found = [by_id[id] for by_id in tables if isinstance(id, str) and id in by_id]
+        if not found:
+            raise UnknownRecordError(f"no source and no record has the id {quoted(id)}")
+        return Records(dict.fromkeys(citation.source for record in found for citation in record.sources))
 
     def dissents(self, record: str | None = None) -> Records[Dissent]:
         """See ``vnrelations.dissents``."""
@@ -615,6 +618,8 @@ def _window(since: DateLike | None, until: DateLike | None) -> tuple[dt.date, dt
     """The first and the last day that two arguments can mean."""
     first = dt.date.min if since is None else PartialDate.parse(since).earliest
     last = dt.date.max if until is None else PartialDate.parse(until).latest
+    if first > last:
+        raise InvalidValueError(f"since {quoted(str(since))} is after until {quoted(str(until))}")
     return first, last
 
 

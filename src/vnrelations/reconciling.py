@@ -48,10 +48,11 @@ class Reckoning(Printed):
         indicator: What was counted.
         as_of: The day, month or year of the published total.
         published: The published total.
+        bound: How exact it claims to be.
         derived: What the records give on the last day of ``as_of``, counted the usual way.
         verdict: How the two stand.
         explanation: The rule under which they are equal, the earlier days on which the total was true, or the
-            bounds that the records give; empty if they are simply equal.
+            bounds that the records give; empty if they are simply equal, or within the bound.
         sources: Where the total was published.
         note: What to know about the published total.
     """
@@ -60,6 +61,7 @@ class Reckoning(Printed):
     indicator: str
     as_of: PartialDate
     published: int
+    bound: Bound
     derived: int
     verdict: Verdict
     explanation: str
@@ -127,6 +129,7 @@ def _reckon(dataset: Dataset, figure: Indicator, days: list[dt.date], count: Cou
         indicator=figure.indicator,
         as_of=figure.as_of,
         published=figure.value,
+        bound=figure.bound,
         derived=count(usual, last),
         verdict=verdict,
         explanation=explanation,
@@ -155,7 +158,7 @@ def _why_not(dataset: Dataset, figure: Indicator, usual: Rule, others: list[Rule
     given = [f"the records give {count(usual, last)}"]
     given += [f"{count(rule, last)} {rule.name}" for rule in others]
     if figure.indicator in _OF_TIES:
-        day = max(figure.as_of.latest, _FIRST_DAY)
+        day = min(max(figure.as_of.latest, _FIRST_DAY), dataset.as_of.latest)
         given.append(f"up to {_unknown_too(dataset, day)} with those whose beginning is not known")
     return ", ".join(given)
 

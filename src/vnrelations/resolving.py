@@ -119,9 +119,11 @@ class Resolver:
         hits = self._written.get(text) or self._codes.get(text) or set()
         if not hits:
             keys = name_keys(text) or ("",)
-            # In title case it is a name; a code is typed in capitals or in small letters, perhaps with dots.
-            code = text.replace(".", "")
-            codes = self._codes.get(code.upper(), set()) if code.isupper() or code.islower() else set()
+            # In title case it is a name; a code is typed in capitals, perhaps with full stops, or in small letters.
+            code = text.replace(".", "") if text.isupper() else text
+            typed = code.isupper() or code.islower()
+            # "N.A." stands where nothing does, and is not Namibia.
+            codes = self._codes.get(code.upper(), set()) if typed and (code == text or code != "NA") else set()
             names = self._han if max(text, default="") >= FIRST_IDEOGRAPH else self._latin
             hits = _first(names, keys, codes) or _first(self._iso, keys, codes)
         return hits
@@ -142,7 +144,7 @@ class Resolver:
 
     @functools.cached_property
     def _names(self) -> list[tuple[str, str]]:
-        own = [(name, c.id) for c in self._countries.values() for name in (c.name, c.name_vi, c.name_zh)]
+        own = [(name, c.id) for c in self._countries.values() for name in (c.name, c.name_vi, c.name_zh) if name]
         return [*own, *self._load_names()]
 
     @functools.cached_property

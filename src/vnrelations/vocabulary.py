@@ -101,8 +101,29 @@ class CountryKind(StrEnum):
 NO_PARTNERS = frozenset({CountryKind.AREA, CountryKind.FORMER_AREA, CountryKind.HOME})
 
 
-class TieLevel(StrEnum):
-    """The level of a spell of relations, highest first."""
+class _Ladder(StrEnum):
+    """Members are compared by how high they stand; as the texts that they are, they would be by their letters."""
+
+    @classmethod
+    def _height(cls, member: str) -> int:
+        """How high a member stands."""
+        return -list(cls).index(parse_choice(cls, member))
+
+    def __lt__(self, other: str) -> bool:
+        return self._height(self) < self._height(other)
+
+    def __le__(self, other: str) -> bool:
+        return self._height(self) <= self._height(other)
+
+    def __gt__(self, other: str) -> bool:
+        return self._height(self) > self._height(other)
+
+    def __ge__(self, other: str) -> bool:
+        return self._height(self) >= self._height(other)
+
+
+class TieLevel(_Ladder):
+    """The level of a spell of relations, highest first: ``embassy`` is greater than ``liaison``."""
 
     EMBASSY = "embassy"
     CONSULAR = "consular"
@@ -129,8 +150,15 @@ class Ending(StrEnum):
     INHERITED = "inherited"
 
 
-class Level(StrEnum):
-    """The level of a partnership: four ranked ones, highest first, and two that stand beside the ladder."""
+class Level(_Ladder):
+    """The level of a partnership: four ranked ones, highest first, and two that stand beside the ladder.
+
+    A higher level is greater. To compare one that stands beside the ladder is an ``InvalidValueError``.
+
+    Examples:
+        >>> Level.COMPREHENSIVE_STRATEGIC > Level.STRATEGIC
+        True
+    """
 
     COMPREHENSIVE_STRATEGIC = "comprehensive strategic"
     EXTENSIVE_STRATEGIC = "extensive strategic"
@@ -148,6 +176,13 @@ class Level(StrEnum):
     def names(self) -> Names:
         """What the level is called in the three languages."""
         return _LEVEL_NAMES[self]
+
+    @classmethod
+    def _height(cls, member: str) -> int:
+        rank = parse_level(member).rank
+        if rank is None:
+            raise InvalidValueError(f"{quoted(str(member))} stands beside the ladder, neither above nor below a level")
+        return rank
 
 
 class DisputeKind(StrEnum):
