@@ -313,6 +313,29 @@ class TestAnnotate:
         with pytest.raises(vn.InvalidDateError, match=r"2012\.5 is not a date"):
             annotate(pd.DataFrame({"c": ["Nga"], "d": pd.Series([2012.5], dtype=object)}), country="c", on="d")
 
+    @pytest.mark.parametrize("missing", [None, float("nan"), pd.NA, pd.NaT], ids=repr)
+    @pytest.mark.parametrize("kind", [object, "str", "string", "category"])
+    def test_takes_texts_in_pandas_some_of_which_are_missing(self, kind: Any, missing: Any) -> None:
+        days = pd.Series(["2012-06", missing, "2012", missing, "2012-06"], dtype=kind)
+        out = annotate(pd.DataFrame({"c": ["Nga"] * 5, "d": days}), country="c", on="d", columns=["rank"])
+        assert [None if pd.isna(rank) else rank for rank in out["rank"]] == [2, None, 4, None, 2]
+
+    @pytest.mark.parametrize(
+        ("make", "days"),
+        [
+            (pl.DataFrame, pl.Series(["2012", None, "2011"], dtype=pl.Enum(["2011", "2012"]))),
+            (pl.DataFrame, pl.Series(["2012", None, "2011"], dtype=pl.Categorical)),
+            (pd.DataFrame, pd.Series(pd.Categorical(["2012", None, "2011"], ordered=True))),
+            (pd.DataFrame, pd.Series(pd.Categorical([2012, None, 2011]))),
+            (pa.table, pa.array([2012, None, 2011]).dictionary_encode()),
+        ],
+        ids=["polars enum", "polars categories", "pandas ordered", "pandas of numbers", "pyarrow dictionary"],
+    )
+    def test_takes_categories_of_days(self, make: Any, days: Any) -> None:
+        out = annotate(make({"c": ["Nga"] * 3, "d": days}), country="c", on="d", columns=["rank"])
+        ranks = nw.from_native(out, eager_only=True)["rank"].to_list()
+        assert [None if pd.isna(rank) else rank for rank in ranks] == [4, None, 2]
+
     def test_names_all_names_that_mean_no_country(self) -> None:
         frame = pl.DataFrame({"c": ["Nga", "Narnia", None, "Korea", "Narnia"], "d": [2012] * 5})
         for each in (frame, frame.with_columns(d=dt.date(2012, 1, 1)).lazy()):

@@ -36,6 +36,7 @@ Frequency = Literal["year", "month", "day"]
 BACKENDS: tuple[Backend, ...] = get_args(Backend)
 FREQUENCIES: tuple[Frequency, ...] = get_args(Frequency)
 _EPOCH = dt.date(1970, 1, 1)
+_NO_DAY = int(np.iinfo(np.int64).min)
 _NAME, _SINCE, _UNTIL, _DAY = (f"__vnrelations_{name}" for name in ("name", "since", "until", "day"))
 _SCHEMA = {
     "ties": nw.Categorical(), "counted": nw.Boolean(), "ties_since": nw.Date(), "level": nw.Categorical(),
@@ -399,21 +400,26 @@ def _distinct(frame: nw.LazyFrame[Any], country: str) -> list[Any]:
 
 
 def _factorized(series: nw.Series[Any]) -> tuple[np.ndarray[Any, Any], list[Any]]:
-    """The number of each row's name among the distinct ones, -1 for none, and those: a verb that narwhals lacks."""
+    """The number of each row's name among the distinct ones, -1 for none, and those."""
     if series.dtype not in _NAMES and series.null_count() == len(series):  # a column of nothing may have any type
         return np.full(len(series), -1), []
     _check_names(series.name, series.dtype)
+    return _codes(series)
+
+
+def _codes(series: nw.Series[Any]) -> tuple[np.ndarray[Any, Any], list[Any]]:
+    """The number of each row's value among the distinct ones, -1 for none, and those: a verb that narwhals lacks."""
     if series.implementation.is_pandas():
         import pandas as pd
 
-        codes, names = pd.factorize(series.to_native())
-        return codes, list(names)
+        codes, distinct = pd.factorize(series.to_native())
+        return codes, list(distinct)
     native = series.cast(nw.String()).to_native()
     if series.implementation.is_polars():
         import polars as pl
 
-        names = native.unique().drop_nulls()
-        return native.cast(pl.Enum(names)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy(), names.to_list()
+        texts = native.unique().drop_nulls()
+        return native.cast(pl.Enum(texts)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy(), texts.to_list()
     encoded = native.combine_chunks().dictionary_encode()
     return encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), encoded.dictionary.to_pylist()
 
@@ -433,27 +439,20 @@ def _ordinals(series: nw.Series[Any]) -> np.ndarray[Any, Any]:
             raise InvalidDateError(f"{part[0]} in the column {series.name!r} is not a year")
         following = np.where(missing, 0, years).astype(int) - 1970 + 1
         last_days = following.astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) - 1
-        return np.where(missing, np.iinfo(np.int64).min, last_days)
-    if kind in (nw.String(), nw.Object(), nw.Categorical()):
-        distinct = series.unique().to_list()
-        known = {value: _ordinal(value) for value in distinct}
-        return np.array([known[value] for value in series.to_list()], np.int64)
+        return np.where(missing, _NO_DAY, last_days)
+    if kind in _NAMES:
+        codes, distinct = _codes(series)
+        last = [_number(PartialDate.parse(value).latest) for value in distinct]
+        days: np.ndarray[Any, Any] = np.array([*last, _NO_DAY], np.int64)[codes]  # -1, for none, finds the last
+        return days
     # narwhals does not know pandas' time zones with an underscore: that of Vietnam, Asia/Ho_Chi_Minh, is one
     zoned = kind == nw.Unknown and hasattr(getattr(series.to_native(), "dtype", None), "tz")
     if kind == nw.Date or kind == nw.Datetime or zoned:
         local = series if kind == nw.Date else series.dt.replace_time_zone(None)
         return local.to_numpy().astype("datetime64[D]").view(np.int64)
     if series.null_count() == len(series):
-        return np.full(len(series), np.iinfo(np.int64).min)
+        return np.full(len(series), _NO_DAY)
     raise InvalidValueError(f"the column {series.name!r} holds {kind}, which is no day: give dates, years or texts")
-
-
-def _ordinal(value: object) -> int:
-    if value is None or value != value:
-        return int(np.iinfo(np.int64).min)
-    if isinstance(value, (str, int, dt.date)):
-        return _number(PartialDate.parse(value).latest)
-    raise InvalidDateError(f"{value!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
 
 
 def _last_days(start: PartialDate, end: PartialDate, freq: Frequency, dataset: Dataset) -> list[dt.date]:
