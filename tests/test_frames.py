@@ -173,6 +173,11 @@ class TestPanel:
         assert frame["years_since_ties"].to_list() == [29, 30, 30]  # since 1995-07-12
         assert frame["years_since_level"].to_list() == [1, 1, 1]  # since 2023-09-10
 
+    def test_numbers_its_rows_in_pandas(self) -> None:
+        frame = panel(2020, 2021, columns=["rank", "ties_since"], partners=["US", "CN"])
+        assert frame.index.equals(pd.RangeIndex(4))
+        assert frame.assign(mine=pd.Series([1, 2, 3, 4]))["mine"].to_list() == [1, 2, 3, 4]
+
     @pytest.mark.parametrize(
         ("arguments", "error", "culprit"),
         [

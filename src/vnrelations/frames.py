@@ -157,7 +157,7 @@ def panel(
     years = nw.new_series("year", on.astype("datetime64[Y]").astype(int) + 1970, backend=backend)
     told = _made(lookup.values, lookup.schema, backend)[lookup.rows(codes, [c.id for c in countries], ordinals)]
     frame = rows.with_columns(dates, years, *told.iter_columns())
-    return _with_years(frame).to_native()
+    return nw.maybe_reset_index(_with_years(frame)).to_native()
 
 
 def annotate(
