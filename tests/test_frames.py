@@ -203,6 +203,11 @@ class TestPanel:
         with pytest.raises(vn.InvalidValueError, match=r"'excel'.*polars"):
             panel(2000, 2001, backend="excel")  # type: ignore[arg-type]
 
+    @pytest.mark.parametrize("name", ["Vietnam", "Aruba", "Panama Canal Zone"])
+    def test_refuses_what_is_never_a_partner(self, name: str) -> None:
+        with pytest.raises(vn.InvalidValueError, match=f"'{name}' is never a partner.*leave it out"):
+            panel(2000, 2001, partners=["US", name])
+
 
 NAMES = {"Hoa Kỳ": "US", "美国": "US", "Nga": "RU", "Liên Xô": "SUHH", "viet nam": "VN", "Korea": None, None: None}
 ROWS = st.lists(
@@ -228,6 +233,35 @@ def right(rows: list[tuple[str | None, dt.date | None]], column: str) -> list[An
     """What a column says of rows, by the queries."""
     values = [None if NAMES[name] in (None, "VN") else expected(NAMES[name], day, column) for name, day in rows]
     return [str(value) if isinstance(value, str) else value for value in values]
+
+
+class TestLists:
+    @pytest.mark.parametrize("given", ["rank", b"rank", 4, None], ids=repr)
+    def test_of_columns_are_no_text(self, given: Any) -> None:
+        with pytest.raises(vn.InvalidValueError, match=f"^columns are given as a list.*, not as {given!r}"):
+            panel(2000, 2001, columns=given)
+        with pytest.raises(vn.InvalidValueError, match=f"^columns are given as a list.*, not as {given!r}"):
+            annotate(pl.DataFrame({"c": ["US"], "r": [2012]}), country="c", on="r", columns=given)
+
+    @pytest.mark.parametrize("given", ["US", b"US", 840, vn.country("US")], ids=repr)
+    def test_of_partners_are_no_text(self, given: Any) -> None:
+        with pytest.raises(vn.InvalidValueError, match=r"^partners are given as a list, .*, not as .*(US|840)"):
+            panel(2000, 2001, partners=given)
+
+    def test_have_a_column_once(self) -> None:
+        twice = ["ties", "rank", "rank"]
+        with pytest.raises(vn.InvalidValueError, match="'rank' is asked for more than once"):
+            panel(2000, 2001, columns=twice)
+        for make in (pd.DataFrame, pl.DataFrame, pa.table):
+            with pytest.raises(vn.InvalidValueError, match="'rank' is asked for more than once"):
+                annotate(make({"c": ["US"], "d": [2012]}), country="c", on="d", columns=twice)
+
+    @pytest.mark.parametrize("make", [list, tuple, iter, pd.Index, pl.Series])
+    def test_may_be_of_any_kind(self, make: Any) -> None:
+        frame = panel(2000, 2001, columns=make(["rank"]), partners=make(["US", "CN"]), backend="polars")
+        assert frame.shape == (4, 8)
+        out = annotate(pl.DataFrame({"c": ["US"], "d": [2012]}), country="c", on="d", columns=make(["rank"]))
+        assert out.columns == ["c", "d", "rank"]
 
 
 class TestAnnotate:

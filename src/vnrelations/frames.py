@@ -6,16 +6,25 @@ which cover all days without gaps, so that every row finds exactly one.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import attrs
 
 from .dates import PartialDate
-from .errors import InvalidDateError, InvalidValueError, MissingExtraError, OutOfCoverageError, UnknownNamesError
+from .errors import (
+    InvalidDateError,
+    InvalidValueError,
+    MissingExtraError,
+    OutOfCoverageError,
+    UnknownNamesError,
+    quoted,
+)
 from .face import dataset as shipped
 from .flat import flat_columns, plain
 from .spans import COLUMNS, Span, spans
+from .vocabulary import NO_PARTNERS
 
 try:
     import narwhals as nw
@@ -124,7 +133,8 @@ def panel(
         ``years_since_ties`` and ``years_since_level``. Sorted by country and date.
 
     Raises:
-        InvalidValueError: There is no such frequency, column or backend, or the end is before the start.
+        InvalidValueError: There is no such frequency, column or backend, a column is asked for twice, columns or
+            partners are not given as a list, a partner is Vietnam or an area, or the end is before the start.
         InvalidDateError: ``start`` or ``end`` is no date.
         OutOfCoverageError: A period begins before 1945-09-02 or ends after the dataset's day.
         UnknownCountryError: A partner is unknown.
@@ -136,9 +146,9 @@ def panel(
         ['comprehensive', 'comprehensive strategic', 'comprehensive strategic']
     """
     _check_backend(backend)
-    dataset = dataset or shipped()
+    columns, dataset = _columns(columns), dataset or shipped()
     days = _last_days(PartialDate.parse(start), PartialDate.parse(end), freq, dataset)
-    wanted = None if partners is None else {dataset.normalize(partner) for partner in partners}
+    wanted = None if partners is None else {_partner(name, dataset) for name in _listed("partners", partners)}
     found = [span for span in spans(dataset, columns) if wanted is None or span.country.id in wanted]
     countries = list(dict.fromkeys(span.country for span in found))
     lookup = _Lookup(found, columns)
@@ -190,7 +200,7 @@ def annotate(
     Raises:
         UnknownNamesError: Names mean no country; it has all of them.
         InvalidValueError: The frame has no such column, has one of the new ones already, or ``on`` is of a type that
-            cannot be a day; or there is no such column to add.
+            cannot be a day; or there is no such column to add, or it is asked for twice.
         InvalidDateError: A text in ``on`` is no date.
 
     Examples:
@@ -201,6 +211,7 @@ def annotate(
     """
     if unmatched not in ("raise", "null"):
         raise InvalidValueError(f"unmatched {unmatched!r} is not one of: raise, null")
+    columns = _columns(columns)
     given = _given(frame)
     present = given.collect_schema().names()
     for column in (country, on):
@@ -243,6 +254,29 @@ def unmatched(frame: Any, country: str, *, dataset: Dataset | None = None) -> di
         except (LookupError, InvalidValueError) as error:
             reasons[name] = str(error)
     return reasons
+
+
+def _columns(given: Iterable[str]) -> list[str]:
+    columns = _listed("columns", given)
+    if twice := [column for column in columns if columns.count(column) > 1]:
+        raise InvalidValueError(f"the column {quoted(twice[0])} is asked for more than once: give it once")
+    return columns
+
+
+def _listed(what: str, given: Iterable[str]) -> list[str]:
+    """A list of what is given, but not of the letters of a text."""
+    if not isinstance(given, str | bytes):
+        with contextlib.suppress(TypeError):
+            return list(given)
+    raise InvalidValueError(f"{what} are given as a list, a column or the like, not as {quoted(given)}")
+
+
+def _partner(name: str, dataset: Dataset) -> str:
+    """The id of a partner by any name."""
+    country = dataset.country(name)
+    if country.kind in NO_PARTNERS:
+        raise InvalidValueError(f"{quoted(name)} is never a partner, its kind is {country.kind.value!r}: leave it out")
+    return country.id
 
 
 def _given(frame: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
