@@ -408,3 +408,42 @@ class TestAnnotate:
         with pytest.raises(vn.InvalidValueError, match="frame"):
             annotate([("US", 2012)], country="c", on="d")
         assert annotate(frame, country="c", on="d", prefix="vn_").columns[-1] == "vn_rank"
+
+    @pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pl.LazyFrame, pa.table])
+    def test_and_unmatched_refuse_a_column_that_the_frame_has_not(self, make: Any) -> None:
+        frame = make({"c": ["US"], "d": [2012]})
+        message = "^the frame has no column 'who'; it has: c, d$"
+        with pytest.raises(vn.InvalidValueError, match=message):
+            annotate(frame, country="who", on="d")
+        with pytest.raises(vn.InvalidValueError, match=message):
+            unmatched(frame, "who")
+
+    def test_and_unmatched_refuse_it_of_a_frame_whose_columns_are_numbered(self) -> None:
+        numbered = pd.DataFrame([["US", 2012]])
+        with pytest.raises(vn.InvalidValueError, match="'who'; it has: 0, 1"):
+            annotate(numbered, country="who", on="d")
+        with pytest.raises(vn.InvalidValueError, match="'who'; it has: 0, 1"):
+            unmatched(numbered, "who")
+
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda frame, long: schema(long),
+            lambda frame, long: panel(2000, 2001, long),
+            lambda frame, long: panel(2000, 2001, backend=long),
+            lambda frame, long: panel(2000, 2001, columns=[long]),
+            lambda frame, long: spans(DATASET, [long]),
+            lambda frame, long: unmatched(frame, long),
+            lambda frame, long: annotate(frame, country="c", on="d", unmatched=long),
+            lambda frame, long: annotate(frame.rename({"d": long}), country=long, on="c"),
+            lambda frame, long: annotate(frame.select("c", pl.concat_list("d").alias(long)), country="c", on=long),
+            lambda frame, long: annotate(frame.rename({"d": long}).lazy(), country="c", on=long),
+            lambda frame, long: annotate(frame.rename({"d": long + "rank"}), country="c", on="c", prefix=long),
+            lambda frame, long: annotate(frame.with_columns(d=pl.lit(long)), country="c", on="d"),
+            lambda frame, long: annotate(frame.select("c", pl.lit(2.5).alias(long)), country="c", on=long),
+        ],
+    )
+    def test_shows_of_a_long_culprit_its_ends(self, ask: Any) -> None:
+        with pytest.raises(vn.InvalidValueError, match=r"'x{99}\.\.\.x*(rank)?'") as caught:
+            ask(pl.DataFrame({"c": ["US"], "d": [2012]}), "x" * 10_000)
+        assert len(str(caught.value)) < 500

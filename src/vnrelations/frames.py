@@ -94,7 +94,7 @@ def schema(table: str, *, dataset: Dataset | None = None) -> tuple[Column, ...]:
 
     dataset = dataset or shipped()
     if table not in dataset.tables:
-        raise InvalidValueError(f"there is no table {table!r}; the tables are: {', '.join(dataset.tables)}")
+        raise InvalidValueError(f"there is no table {quoted(table)}; the tables are: {', '.join(dataset.tables)}")
     return table_columns(dataset, table)
 
 
@@ -210,15 +210,11 @@ def annotate(
         [None, 'comprehensive strategic']
     """
     if unmatched not in ("raise", "null"):
-        raise InvalidValueError(f"unmatched {unmatched!r} is not one of: raise, null")
+        raise InvalidValueError(f"unmatched {quoted(unmatched)} is not one of: raise, null")
     columns = _columns(columns)
-    given = _given(frame)
-    present = given.collect_schema().names()
-    for column in (country, on):
-        if column not in present:
-            raise InvalidValueError(f"the frame has no column {column!r}; it has: {', '.join(present)}")
+    given, present = _given(frame, country, on)
     if clash := [prefix + column for column in columns if prefix + column in present]:
-        raise InvalidValueError(f"the frame has a column {clash[0]!r} already: give a prefix=")
+        raise InvalidValueError(f"the frame has a column {quoted(clash[0])} already: give a prefix=")
     dataset = dataset or shipped()
     asked = _Question(country, on, tuple(columns), prefix, spans(dataset, columns))
     if isinstance(given, nw.DataFrame):
@@ -238,6 +234,9 @@ def unmatched(frame: Any, country: str, *, dataset: Dataset | None = None) -> di
         country: The column with the countries.
         dataset: Another dataset than the one that is shipped.
 
+    Raises:
+        InvalidValueError: The frame has no such column, or it does not hold names.
+
     Examples:
         >>> import polars as pl
         >>> list(unmatched(pl.DataFrame({"c": ["Mỹ", "Narnia"]}), "c"))
@@ -245,7 +244,7 @@ def unmatched(frame: Any, country: str, *, dataset: Dataset | None = None) -> di
     """
     dataset = dataset or shipped()
     reasons: dict[Any, str] = {}
-    given = _given(frame)
+    given, _ = _given(frame, country)
     names = _factorized(given[country])[1] if isinstance(given, nw.DataFrame) else _distinct(given, country)
     for name in names:
         try:
@@ -279,12 +278,17 @@ def _partner(name: str, dataset: Dataset) -> str:
     return country.id
 
 
-def _given(frame: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
+def _given(frame: Any, *columns: str) -> tuple[nw.DataFrame[Any] | nw.LazyFrame[Any], list[str]]:
+    """A frame that has some columns, and the names of all that it has."""
     try:
         given: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(frame)
     except TypeError as error:
         raise InvalidValueError(f"{type(frame).__name__!r} is no frame that narwhals takes: {error}") from error
-    return given
+    present = given.collect_schema().names()
+    for column in columns:
+        if column not in present:
+            raise InvalidValueError(f"the frame has no column {quoted(column)}; it has: {', '.join(map(str, present))}")
+    return given, present
 
 
 def _meanings(names: list[Any], dataset: Dataset, unmatched: str) -> dict[Any, str | None]:
@@ -330,7 +334,9 @@ def _annotate_lazy(frame: nw.LazyFrame[Any], meanings: dict[Any, str | None], as
     country, on, columns, prefix = asked.country, asked.on, asked.columns, asked.prefix
     kind = frame.collect_schema()[on]
     if not (kind == nw.Date or isinstance(kind, nw.Datetime) or kind == nw.Datetime):
-        raise InvalidValueError(f"in a lazy frame the column {on!r} must hold dates or datetimes, not {kind}: cast it")
+        raise InvalidValueError(
+            f"in a lazy frame the column {quoted(on)} must hold dates or datetimes, not {kind}: cast it"
+        )
     # The spans of a name cover every day from the bound before all others to the one after, to which days beyond them
     # and no days are moved: each row finds exactly one. What means no country has one span, of which nothing is known,
     # and so has no name, which is joined as an empty one. A guard after the join that keeps what found nothing would do
@@ -460,7 +466,7 @@ def _codes(series: nw.Series[Any]) -> tuple[np.ndarray[Any, Any], list[Any]]:
 
 def _check_names(column: str, kind: nw.dtypes.DType) -> None:
     if kind not in _NAMES:
-        raise InvalidValueError(f"the column {column!r} holds {kind}, not names or codes: cast it to text")
+        raise InvalidValueError(f"the column {quoted(column)} holds {kind}, not names or codes: cast it to text")
 
 
 def _ordinals(series: nw.Series[Any]) -> np.ndarray[Any, Any]:
@@ -470,7 +476,7 @@ def _ordinals(series: nw.Series[Any]) -> np.ndarray[Any, Any]:
         years = series.cast(nw.Float64()).to_numpy()
         missing = np.isnan(years)
         if (part := years[~missing & ((years % 1 != 0) | (abs(years) > 9999))]).size:
-            raise InvalidDateError(f"{part[0]} in the column {series.name!r} is not a year")
+            raise InvalidDateError(f"{part[0]} in the column {quoted(series.name)} is not a year")
         following = np.where(missing, 0, years).astype(int) - 1970 + 1
         last_days = following.astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) - 1
         return np.where(missing, _NO_DAY, last_days)
@@ -486,13 +492,15 @@ def _ordinals(series: nw.Series[Any]) -> np.ndarray[Any, Any]:
         return local.to_numpy().astype("datetime64[D]").view(np.int64)
     if series.null_count() == len(series):
         return np.full(len(series), _NO_DAY)
-    raise InvalidValueError(f"the column {series.name!r} holds {kind}, which is no day: give dates, years or texts")
+    raise InvalidValueError(
+        f"the column {quoted(series.name)} holds {kind}, which is no day: give dates, years or texts"
+    )
 
 
 def _last_days(start: PartialDate, end: PartialDate, freq: Frequency, dataset: Dataset) -> list[dt.date]:
     """The last day of every period from one to the other."""
     if freq not in FREQUENCIES:
-        raise InvalidValueError(f"freq {freq!r} is not one of: {', '.join(FREQUENCIES)}")
+        raise InvalidValueError(f"freq {quoted(freq)} is not one of: {', '.join(FREQUENCIES)}")
     first, last = start.earliest, end.latest
     if last < first:
         raise InvalidValueError(f"the panel would end on {last}, before it begins on {first}")
@@ -537,4 +545,4 @@ def _made(data: Mapping[str, Any], schema: Mapping[str, Any], backend: Any) -> n
 
 def _check_backend(backend: object) -> None:
     if backend not in BACKENDS:
-        raise InvalidValueError(f"backend {backend!r} is not one of: {', '.join(BACKENDS)}")
+        raise InvalidValueError(f"backend {quoted(backend)} is not one of: {', '.join(BACKENDS)}")
