@@ -173,6 +173,15 @@ class TestPanel:
         assert frame["years_since_ties"].to_list() == [29, 30, 30]  # since 1995-07-12
         assert frame["years_since_level"].to_list() == [1, 1, 1]  # since 2023-09-10
 
+    @pytest.mark.parametrize(
+        ("before", "first", "freq"),
+        [(1944, 1945, "year"), ("1945-08", "1945-09", "month"), ("1945-09-01", "1945-09-02", "day")],
+    )
+    def test_begins_with_the_first_period_whose_last_day_is_covered(self, before: Any, first: Any, freq: Any) -> None:
+        assert panel(first, first, freq, partners=["US"], backend="polars")["year"].to_list() == [1945]
+        with pytest.raises(vn.OutOfCoverageError, match=str(before)):
+            panel(before, first, freq)
+
     def test_numbers_its_rows_in_pandas(self) -> None:
         frame = panel(2020, 2021, columns=["rank", "ties_since"], partners=["US", "CN"])
         assert frame.index.equals(pd.RangeIndex(4))

@@ -136,7 +136,7 @@ def panel(
         InvalidValueError: There is no such frequency, column or backend, a column is asked for twice, columns or
             partners are not given as a list, a partner is Vietnam or an area, or the end is before the start.
         InvalidDateError: ``start`` or ``end`` is no date.
-        OutOfCoverageError: A period begins before 1945-09-02 or ends after the dataset's day.
+        OutOfCoverageError: The last day of a period is before 1945-09-02 or after the dataset's day.
         UnknownCountryError: A partner is unknown.
 
     Examples:
