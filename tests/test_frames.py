@@ -174,6 +174,20 @@ class TestPanel:
         assert frame["years_since_level"].to_list() == [1, 1, 1]  # since 2023-09-10
 
     @pytest.mark.parametrize(
+        ("before", "first", "freq"),
+        [(1944, 1945, "year"), ("1945-08", "1945-09", "month"), ("1945-09-01", "1945-09-02", "day")],
+    )
+    def test_begins_with_the_first_period_whose_last_day_is_covered(self, before: Any, first: Any, freq: Any) -> None:
+        assert panel(first, first, freq, partners=["US"], backend="polars")["year"].to_list() == [1945]
+        with pytest.raises(vn.OutOfCoverageError, match=str(before)):
+            panel(before, first, freq)
+
+    def test_numbers_its_rows_in_pandas(self) -> None:
+        frame = panel(2020, 2021, columns=["rank", "ties_since"], partners=["US", "CN"])
+        assert frame.index.equals(pd.RangeIndex(4))
+        assert frame.assign(mine=pd.Series([1, 2, 3, 4]))["mine"].to_list() == [1, 2, 3, 4]
+
+    @pytest.mark.parametrize(
         ("arguments", "error", "culprit"),
         [
             ((2020, 2019), vn.InvalidValueError, "2019"),
@@ -197,6 +211,11 @@ class TestPanel:
             panel(2000, 2001, partners=["Narnia"])
         with pytest.raises(vn.InvalidValueError, match=r"'excel'.*polars"):
             panel(2000, 2001, backend="excel")  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("name", ["Vietnam", "Aruba", "Panama Canal Zone"])
+    def test_refuses_what_is_never_a_partner(self, name: str) -> None:
+        with pytest.raises(vn.InvalidValueError, match=f"'{name}' is never a partner.*leave it out"):
+            panel(2000, 2001, partners=["US", name])
 
 
 NAMES = {"Hoa Kỳ": "US", "美国": "US", "Nga": "RU", "Liên Xô": "SUHH", "viet nam": "VN", "Korea": None, None: None}
@@ -223,6 +242,35 @@ def right(rows: list[tuple[str | None, dt.date | None]], column: str) -> list[An
     """What a column says of rows, by the queries."""
     values = [None if NAMES[name] in (None, "VN") else expected(NAMES[name], day, column) for name, day in rows]
     return [str(value) if isinstance(value, str) else value for value in values]
+
+
+class TestLists:
+    @pytest.mark.parametrize("given", ["rank", b"rank", 4, None], ids=repr)
+    def test_of_columns_are_no_text(self, given: Any) -> None:
+        with pytest.raises(vn.InvalidValueError, match=f"^columns are given as a list.*, not as {given!r}"):
+            panel(2000, 2001, columns=given)
+        with pytest.raises(vn.InvalidValueError, match=f"^columns are given as a list.*, not as {given!r}"):
+            annotate(pl.DataFrame({"c": ["US"], "r": [2012]}), country="c", on="r", columns=given)
+
+    @pytest.mark.parametrize("given", ["US", b"US", 840, vn.country("US")], ids=repr)
+    def test_of_partners_are_no_text(self, given: Any) -> None:
+        with pytest.raises(vn.InvalidValueError, match=r"^partners are given as a list, .*, not as .*(US|840)"):
+            panel(2000, 2001, partners=given)
+
+    def test_have_a_column_once(self) -> None:
+        twice = ["ties", "rank", "rank"]
+        with pytest.raises(vn.InvalidValueError, match="'rank' is asked for more than once"):
+            panel(2000, 2001, columns=twice)
+        for make in (pd.DataFrame, pl.DataFrame, pa.table):
+            with pytest.raises(vn.InvalidValueError, match="'rank' is asked for more than once"):
+                annotate(make({"c": ["US"], "d": [2012]}), country="c", on="d", columns=twice)
+
+    @pytest.mark.parametrize("make", [list, tuple, iter, pd.Index, pl.Series])
+    def test_may_be_of_any_kind(self, make: Any) -> None:
+        frame = panel(2000, 2001, columns=make(["rank"]), partners=make(["US", "CN"]), backend="polars")
+        assert frame.shape == (4, 8)
+        out = annotate(pl.DataFrame({"c": ["US"], "d": [2012]}), country="c", on="d", columns=make(["rank"]))
+        assert out.columns == ["c", "d", "rank"]
 
 
 class TestAnnotate:
@@ -313,6 +361,29 @@ class TestAnnotate:
         with pytest.raises(vn.InvalidDateError, match=r"2012\.5 is not a date"):
             annotate(pd.DataFrame({"c": ["Nga"], "d": pd.Series([2012.5], dtype=object)}), country="c", on="d")
 
+    @pytest.mark.parametrize("missing", [None, float("nan"), pd.NA, pd.NaT], ids=repr)
+    @pytest.mark.parametrize("kind", [object, "str", "string", "category"])
+    def test_takes_texts_in_pandas_some_of_which_are_missing(self, kind: Any, missing: Any) -> None:
+        days = pd.Series(["2012-06", missing, "2012", missing, "2012-06"], dtype=kind)
+        out = annotate(pd.DataFrame({"c": ["Nga"] * 5, "d": days}), country="c", on="d", columns=["rank"])
+        assert [None if pd.isna(rank) else rank for rank in out["rank"]] == [2, None, 4, None, 2]
+
+    @pytest.mark.parametrize(
+        ("make", "days"),
+        [
+            (pl.DataFrame, pl.Series(["2012", None, "2011"], dtype=pl.Enum(["2011", "2012"]))),
+            (pl.DataFrame, pl.Series(["2012", None, "2011"], dtype=pl.Categorical)),
+            (pd.DataFrame, pd.Series(pd.Categorical(["2012", None, "2011"], ordered=True))),
+            (pd.DataFrame, pd.Series(pd.Categorical([2012, None, 2011]))),
+            (pa.table, pa.array([2012, None, 2011]).dictionary_encode()),
+        ],
+        ids=["polars enum", "polars categories", "pandas ordered", "pandas of numbers", "pyarrow dictionary"],
+    )
+    def test_takes_categories_of_days(self, make: Any, days: Any) -> None:
+        out = annotate(make({"c": ["Nga"] * 3, "d": days}), country="c", on="d", columns=["rank"])
+        ranks = nw.from_native(out, eager_only=True)["rank"].to_list()
+        assert [None if pd.isna(rank) else rank for rank in ranks] == [4, None, 2]
+
     def test_names_all_names_that_mean_no_country(self) -> None:
         frame = pl.DataFrame({"c": ["Nga", "Narnia", None, "Korea", "Narnia"], "d": [2012] * 5})
         for each in (frame, frame.with_columns(d=dt.date(2012, 1, 1)).lazy()):
@@ -346,3 +417,42 @@ class TestAnnotate:
         with pytest.raises(vn.InvalidValueError, match="frame"):
             annotate([("US", 2012)], country="c", on="d")
         assert annotate(frame, country="c", on="d", prefix="vn_").columns[-1] == "vn_rank"
+
+    @pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pl.LazyFrame, pa.table])
+    def test_and_unmatched_refuse_a_column_that_the_frame_has_not(self, make: Any) -> None:
+        frame = make({"c": ["US"], "d": [2012]})
+        message = "^the frame has no column 'who'; it has: c, d$"
+        with pytest.raises(vn.InvalidValueError, match=message):
+            annotate(frame, country="who", on="d")
+        with pytest.raises(vn.InvalidValueError, match=message):
+            unmatched(frame, "who")
+
+    def test_and_unmatched_refuse_it_of_a_frame_whose_columns_are_numbered(self) -> None:
+        numbered = pd.DataFrame([["US", 2012]])
+        with pytest.raises(vn.InvalidValueError, match="'who'; it has: 0, 1"):
+            annotate(numbered, country="who", on="d")
+        with pytest.raises(vn.InvalidValueError, match="'who'; it has: 0, 1"):
+            unmatched(numbered, "who")
+
+    @pytest.mark.parametrize(
+        "ask",
+        [
+            lambda frame, long: schema(long),
+            lambda frame, long: panel(2000, 2001, long),
+            lambda frame, long: panel(2000, 2001, backend=long),
+            lambda frame, long: panel(2000, 2001, columns=[long]),
+            lambda frame, long: spans(DATASET, [long]),
+            lambda frame, long: unmatched(frame, long),
+            lambda frame, long: annotate(frame, country="c", on="d", unmatched=long),
+            lambda frame, long: annotate(frame.rename({"d": long}), country=long, on="c"),
+            lambda frame, long: annotate(frame.select("c", pl.concat_list("d").alias(long)), country="c", on=long),
+            lambda frame, long: annotate(frame.rename({"d": long}).lazy(), country="c", on=long),
+            lambda frame, long: annotate(frame.rename({"d": long + "rank"}), country="c", on="c", prefix=long),
+            lambda frame, long: annotate(frame.with_columns(d=pl.lit(long)), country="c", on="d"),
+            lambda frame, long: annotate(frame.select("c", pl.lit(2.5).alias(long)), country="c", on=long),
+        ],
+    )
+    def test_shows_of_a_long_culprit_its_ends(self, ask: Any) -> None:
+        with pytest.raises(vn.InvalidValueError, match=r"'x{99}\.\.\.x*(rank)?'") as caught:
+            ask(pl.DataFrame({"c": ["US"], "d": [2012]}), "x" * 10_000)
+        assert len(str(caught.value)) < 500

@@ -6,16 +6,25 @@ which cover all days without gaps, so that every row finds exactly one.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import attrs
 
 from .dates import PartialDate
-from .errors import InvalidDateError, InvalidValueError, MissingExtraError, OutOfCoverageError, UnknownNamesError
+from .errors import (
+    InvalidDateError,
+    InvalidValueError,
+    MissingExtraError,
+    OutOfCoverageError,
+    UnknownNamesError,
+    quoted,
+)
 from .face import dataset as shipped
 from .flat import flat_columns, plain
 from .spans import COLUMNS, Span, spans
+from .vocabulary import NO_PARTNERS
 
 try:
     import narwhals as nw
@@ -36,6 +45,7 @@ Frequency = Literal["year", "month", "day"]
 BACKENDS: tuple[Backend, ...] = get_args(Backend)
 FREQUENCIES: tuple[Frequency, ...] = get_args(Frequency)
 _EPOCH = dt.date(1970, 1, 1)
+_NO_DAY = int(np.iinfo(np.int64).min)
 _NAME, _SINCE, _UNTIL, _DAY = (f"__vnrelations_{name}" for name in ("name", "since", "until", "day"))
 _SCHEMA = {
     "ties": nw.Categorical(), "counted": nw.Boolean(), "ties_since": nw.Date(), "level": nw.Categorical(),
@@ -84,7 +94,7 @@ def schema(table: str, *, dataset: Dataset | None = None) -> tuple[Column, ...]:
 
     dataset = dataset or shipped()
     if table not in dataset.tables:
-        raise InvalidValueError(f"there is no table {table!r}; the tables are: {', '.join(dataset.tables)}")
+        raise InvalidValueError(f"there is no table {quoted(table)}; the tables are: {', '.join(dataset.tables)}")
     return table_columns(dataset, table)
 
 
@@ -123,9 +133,10 @@ def panel(
         ``years_since_ties`` and ``years_since_level``. Sorted by country and date.
 
     Raises:
-        InvalidValueError: There is no such frequency, column or backend, or the end is before the start.
+        InvalidValueError: There is no such frequency, column or backend, a column is asked for twice, columns or
+            partners are not given as a list, a partner is Vietnam or an area, or the end is before the start.
         InvalidDateError: ``start`` or ``end`` is no date.
-        OutOfCoverageError: A period begins before 1945-09-02 or ends after the dataset's day.
+        OutOfCoverageError: The last day of a period is before 1945-09-02 or after the dataset's day.
         UnknownCountryError: A partner is unknown.
 
     Examples:
@@ -135,9 +146,9 @@ def panel(
         ['comprehensive', 'comprehensive strategic', 'comprehensive strategic']
     """
     _check_backend(backend)
-    dataset = dataset or shipped()
+    columns, dataset = _columns(columns), dataset or shipped()
     days = _last_days(PartialDate.parse(start), PartialDate.parse(end), freq, dataset)
-    wanted = None if partners is None else {dataset.normalize(partner) for partner in partners}
+    wanted = None if partners is None else {_partner(name, dataset) for name in _listed("partners", partners)}
     found = [span for span in spans(dataset, columns) if wanted is None or span.country.id in wanted]
     countries = list(dict.fromkeys(span.country for span in found))
     lookup = _Lookup(found, columns)
@@ -156,7 +167,7 @@ def panel(
     years = nw.new_series("year", on.astype("datetime64[Y]").astype(int) + 1970, backend=backend)
     told = _made(lookup.values, lookup.schema, backend)[lookup.rows(codes, [c.id for c in countries], ordinals)]
     frame = rows.with_columns(dates, years, *told.iter_columns())
-    return _with_years(frame).to_native()
+    return nw.maybe_reset_index(_with_years(frame)).to_native()
 
 
 def annotate(
@@ -189,7 +200,7 @@ def annotate(
     Raises:
         UnknownNamesError: Names mean no country; it has all of them.
         InvalidValueError: The frame has no such column, has one of the new ones already, or ``on`` is of a type that
-            cannot be a day; or there is no such column to add.
+            cannot be a day; or there is no such column to add, or it is asked for twice.
         InvalidDateError: A text in ``on`` is no date.
 
     Examples:
@@ -199,14 +210,11 @@ def annotate(
         [None, 'comprehensive strategic']
     """
     if unmatched not in ("raise", "null"):
-        raise InvalidValueError(f"unmatched {unmatched!r} is not one of: raise, null")
-    given = _given(frame)
-    present = given.collect_schema().names()
-    for column in (country, on):
-        if column not in present:
-            raise InvalidValueError(f"the frame has no column {column!r}; it has: {', '.join(present)}")
+        raise InvalidValueError(f"unmatched {quoted(unmatched)} is not one of: raise, null")
+    columns = _columns(columns)
+    given, present = _given(frame, country, on)
     if clash := [prefix + column for column in columns if prefix + column in present]:
-        raise InvalidValueError(f"the frame has a column {clash[0]!r} already: give a prefix=")
+        raise InvalidValueError(f"the frame has a column {quoted(clash[0])} already: give a prefix=")
     dataset = dataset or shipped()
     asked = _Question(country, on, tuple(columns), prefix, spans(dataset, columns))
     if isinstance(given, nw.DataFrame):
@@ -226,6 +234,9 @@ def unmatched(frame: Any, country: str, *, dataset: Dataset | None = None) -> di
         country: The column with the countries.
         dataset: Another dataset than the one that is shipped.
 
+    Raises:
+        InvalidValueError: The frame has no such column, or it does not hold names.
+
     Examples:
         >>> import polars as pl
         >>> list(unmatched(pl.DataFrame({"c": ["Mỹ", "Narnia"]}), "c"))
@@ -233,7 +244,7 @@ def unmatched(frame: Any, country: str, *, dataset: Dataset | None = None) -> di
     """
     dataset = dataset or shipped()
     reasons: dict[Any, str] = {}
-    given = _given(frame)
+    given, _ = _given(frame, country)
     names = _factorized(given[country])[1] if isinstance(given, nw.DataFrame) else _distinct(given, country)
     for name in names:
         try:
@@ -244,12 +255,40 @@ def unmatched(frame: Any, country: str, *, dataset: Dataset | None = None) -> di
     return reasons
 
 
-def _given(frame: Any) -> nw.DataFrame[Any] | nw.LazyFrame[Any]:
+def _columns(given: Iterable[str]) -> list[str]:
+    columns = _listed("columns", given)
+    if twice := [column for column in columns if columns.count(column) > 1]:
+        raise InvalidValueError(f"the column {quoted(twice[0])} is asked for more than once: give it once")
+    return columns
+
+
+def _listed(what: str, given: Iterable[str]) -> list[str]:
+    """A list of what is given, but not of the letters of a text."""
+    if not isinstance(given, str | bytes):
+        with contextlib.suppress(TypeError):
+            return list(given)
+    raise InvalidValueError(f"{what} are given as a list, a column or the like, not as {quoted(given)}")
+
+
+def _partner(name: str, dataset: Dataset) -> str:
+    """The id of a partner by any name."""
+    country = dataset.country(name)
+    if country.kind in NO_PARTNERS:
+        raise InvalidValueError(f"{quoted(name)} is never a partner, its kind is {country.kind.value!r}: leave it out")
+    return country.id
+
+
+def _given(frame: Any, *columns: str) -> tuple[nw.DataFrame[Any] | nw.LazyFrame[Any], list[str]]:
+    """A frame that has some columns, and the names of all that it has."""
     try:
         given: nw.DataFrame[Any] | nw.LazyFrame[Any] = nw.from_native(frame)
     except TypeError as error:
         raise InvalidValueError(f"{type(frame).__name__!r} is no frame that narwhals takes: {error}") from error
-    return given
+    present = given.collect_schema().names()
+    for column in columns:
+        if column not in present:
+            raise InvalidValueError(f"the frame has no column {quoted(column)}; it has: {', '.join(map(str, present))}")
+    return given, present
 
 
 def _meanings(names: list[Any], dataset: Dataset, unmatched: str) -> dict[Any, str | None]:
@@ -295,7 +334,9 @@ def _annotate_lazy(frame: nw.LazyFrame[Any], meanings: dict[Any, str | None], as
     country, on, columns, prefix = asked.country, asked.on, asked.columns, asked.prefix
     kind = frame.collect_schema()[on]
     if not (kind == nw.Date or isinstance(kind, nw.Datetime) or kind == nw.Datetime):
-        raise InvalidValueError(f"in a lazy frame the column {on!r} must hold dates or datetimes, not {kind}: cast it")
+        raise InvalidValueError(
+            f"in a lazy frame the column {quoted(on)} must hold dates or datetimes, not {kind}: cast it"
+        )
     # The spans of a name cover every day from the bound before all others to the one after, to which days beyond them
     # and no days are moved: each row finds exactly one. What means no country has one span, of which nothing is known,
     # and so has no name, which is joined as an empty one. A guard after the join that keeps what found nothing would do
@@ -399,28 +440,33 @@ def _distinct(frame: nw.LazyFrame[Any], country: str) -> list[Any]:
 
 
 def _factorized(series: nw.Series[Any]) -> tuple[np.ndarray[Any, Any], list[Any]]:
-    """The number of each row's name among the distinct ones, -1 for none, and those: a verb that narwhals lacks."""
+    """The number of each row's name among the distinct ones, -1 for none, and those."""
     if series.dtype not in _NAMES and series.null_count() == len(series):  # a column of nothing may have any type
         return np.full(len(series), -1), []
     _check_names(series.name, series.dtype)
+    return _codes(series)
+
+
+def _codes(series: nw.Series[Any]) -> tuple[np.ndarray[Any, Any], list[Any]]:
+    """The number of each row's value among the distinct ones, -1 for none, and those: a verb that narwhals lacks."""
     if series.implementation.is_pandas():
         import pandas as pd
 
-        codes, names = pd.factorize(series.to_native())
-        return codes, list(names)
+        codes, distinct = pd.factorize(series.to_native())
+        return codes, list(distinct)
     native = series.cast(nw.String()).to_native()
     if series.implementation.is_polars():
         import polars as pl
 
-        names = native.unique().drop_nulls()
-        return native.cast(pl.Enum(names)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy(), names.to_list()
+        texts = native.unique().drop_nulls()
+        return native.cast(pl.Enum(texts)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy(), texts.to_list()
     encoded = native.combine_chunks().dictionary_encode()
     return encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), encoded.dictionary.to_pylist()
 
 
 def _check_names(column: str, kind: nw.dtypes.DType) -> None:
     if kind not in _NAMES:
-        raise InvalidValueError(f"the column {column!r} holds {kind}, not names or codes: cast it to text")
+        raise InvalidValueError(f"the column {quoted(column)} holds {kind}, not names or codes: cast it to text")
 
 
 def _ordinals(series: nw.Series[Any]) -> np.ndarray[Any, Any]:
@@ -430,36 +476,31 @@ def _ordinals(series: nw.Series[Any]) -> np.ndarray[Any, Any]:
         years = series.cast(nw.Float64()).to_numpy()
         missing = np.isnan(years)
         if (part := years[~missing & ((years % 1 != 0) | (abs(years) > 9999))]).size:
-            raise InvalidDateError(f"{part[0]} in the column {series.name!r} is not a year")
+            raise InvalidDateError(f"{part[0]} in the column {quoted(series.name)} is not a year")
         following = np.where(missing, 0, years).astype(int) - 1970 + 1
         last_days = following.astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) - 1
-        return np.where(missing, np.iinfo(np.int64).min, last_days)
-    if kind in (nw.String(), nw.Object(), nw.Categorical()):
-        distinct = series.unique().to_list()
-        known = {value: _ordinal(value) for value in distinct}
-        return np.array([known[value] for value in series.to_list()], np.int64)
+        return np.where(missing, _NO_DAY, last_days)
+    if kind in _NAMES:
+        codes, distinct = _codes(series)
+        last = [_number(PartialDate.parse(value).latest) for value in distinct]
+        days: np.ndarray[Any, Any] = np.array([*last, _NO_DAY], np.int64)[codes]  # -1, for none, finds the last
+        return days
     # narwhals does not know pandas' time zones with an underscore: that of Vietnam, Asia/Ho_Chi_Minh, is one
     zoned = kind == nw.Unknown and hasattr(getattr(series.to_native(), "dtype", None), "tz")
     if kind == nw.Date or kind == nw.Datetime or zoned:
         local = series if kind == nw.Date else series.dt.replace_time_zone(None)
         return local.to_numpy().astype("datetime64[D]").view(np.int64)
     if series.null_count() == len(series):
-        return np.full(len(series), np.iinfo(np.int64).min)
-    raise InvalidValueError(f"the column {series.name!r} holds {kind}, which is no day: give dates, years or texts")
-
-
-def _ordinal(value: object) -> int:
-    if value is None or value != value:
-        return int(np.iinfo(np.int64).min)
-    if isinstance(value, (str, int, dt.date)):
-        return _number(PartialDate.parse(value).latest)
-    raise InvalidDateError(f"{value!r} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
+        return np.full(len(series), _NO_DAY)
+    raise InvalidValueError(
+        f"the column {quoted(series.name)} holds {kind}, which is no day: give dates, years or texts"
+    )
 
 
 def _last_days(start: PartialDate, end: PartialDate, freq: Frequency, dataset: Dataset) -> list[dt.date]:
     """The last day of every period from one to the other."""
     if freq not in FREQUENCIES:
-        raise InvalidValueError(f"freq {freq!r} is not one of: {', '.join(FREQUENCIES)}")
+        raise InvalidValueError(f"freq {quoted(freq)} is not one of: {', '.join(FREQUENCIES)}")
     first, last = start.earliest, end.latest
     if last < first:
         raise InvalidValueError(f"the panel would end on {last}, before it begins on {first}")
@@ -504,4 +545,4 @@ def _made(data: Mapping[str, Any], schema: Mapping[str, Any], backend: Any) -> n
 
 def _check_backend(backend: object) -> None:
     if backend not in BACKENDS:
-        raise InvalidValueError(f"backend {backend!r} is not one of: {', '.join(BACKENDS)}")
+        raise InvalidValueError(f"backend {quoted(backend)} is not one of: {', '.join(BACKENDS)}")

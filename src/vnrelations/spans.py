@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from .errors import InvalidValueError
+from .errors import InvalidValueError, quoted
 from .model import Country, Partnership, Tie
 from .queries import HANOI
 from .vocabulary import NO_PARTNERS, DisputeStatus, Level, TieLevel
@@ -80,7 +80,7 @@ def spans(dataset: Dataset, columns: Sequence[str] = COLUMNS) -> list[Span]:
         InvalidValueError: There is no such column.
     """
     if unknown := [column for column in columns if column not in COLUMNS]:
-        raise InvalidValueError(f"there is no column {unknown[0]!r}; the columns are: {', '.join(COLUMNS)}")
+        raise InvalidValueError(f"there is no column {quoted(unknown[0])}; the columns are: {', '.join(COLUMNS)}")
     first = max(coverage.earliest for coverage in dataset.coverage.values())
     end = dataset.as_of.latest + _DAY
     found = []
