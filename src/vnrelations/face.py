@@ -267,7 +267,8 @@ def events(
         country: Only those that concern this country.
         kind: Only those of one kind, such as ``"recognition"`` or ``"conflict"``.
         since: Only those that had not ended before this day, or the first day of this month or year.
-        until: Only those that had begun by this day, or the last day of this month or year.
+        until: Only those that may have begun by this day, or by the last day of this month or year: one of which
+            only the year is known counts from its first day.
 
     Returns:
         The events, in the order of time.
@@ -275,8 +276,9 @@ def events(
     Raises:
         UnknownCountryError: The text names no country.
         AmbiguousCountryError: The text names several.
-        InvalidValueError: There is no such kind.
+        InvalidValueError: There is no such kind, or ``since`` is after ``until``.
         InvalidDateError: ``since`` or ``until`` is no date.
+        OutOfCoverageError: ``since`` is after ``as_of``.
 
     Examples:
         >>> [e.title_en for e in events("CN", kind="conflict", since=1988, until=1991)]
@@ -322,7 +324,8 @@ def offices(body: str | None = None, *, on: DateLike | None = None) -> Records[O
 
     Args:
         body: Only those in one organisation or organ, by its id.
-        on: Only those whose term has this day in it; those of any time if left out.
+        on: Only those whose term may have this day in it: one of which only the years are known counts from the first
+            day to the last, one of which no end is known on no day. Those of any time if left out.
 
     Returns:
         The offices, by id.
@@ -428,7 +431,8 @@ def timeline(
     Args:
         country: Only what concerns this country.
         since: Only from this day on, or from the first day of this month or year.
-        until: Only to this day, or to the last day of this month or year.
+        until: Only to this day, or to the last day of this month or year. A moment known to the month or year counts if
+            any of its days lies between both.
 
     Returns:
         Every beginning, end, signing and so on as a moment that names its record. Saigon's relations are among
@@ -437,6 +441,7 @@ def timeline(
     Raises:
         UnknownCountryError: The text names no country.
         AmbiguousCountryError: The text names several.
+        InvalidValueError: ``since`` is after ``until``.
         InvalidDateError: ``since`` or ``until`` is no date.
 
     Examples:

@@ -12,8 +12,8 @@ and its id. An edge is what one record says of one pair, and its id is ``kind/re
 An edge has ``since`` and ``until`` as the record writes them (of an agreement its conclusion and its end; of an event
 and an office the last day, which still belongs to it), the same as years for a timeline, and ``level``: the tie's or
 partnership's level, the membership's or dispute's status, the office's seat, the deployment's unit, or what kind
-of mission, agreement or event it is. Where no source gives the beginning, ``since_year`` is that of ``attested``. What
-can be in force says ``in_force``: whether it is on the dataset's day.
+of mission, agreement or event it is. Where no source gives the beginning, ``since_year`` is that of ``attested``. A
+spell, such as a tie, a mission or a membership, says ``in_force``: whether it is on the dataset's day.
 """
 
 from __future__ import annotations
