@@ -285,10 +285,10 @@ def test_a_source_that_another_thread_reads_first_is_the_same() -> None:
 def test_a_missing_source_is_named(copy: Path) -> None:
     row = next(r for r in reader.rows("ties") if r["id"] == "kr-srv-embassy")
     dataset = edit(copy, "ties.csv", replace(KR, row["sources"], ""))
-    with pytest.raises(vn.DataError, match="at least one source"):
+    with pytest.raises(vn.DataError, match="a Tie needs at least one source"):
         dataset.ties()
     first = row["sources"].split(";")[0]
-    forms = ("{}[", "{}[]", "{}[x", "{}[x]y", "{}[x[y]", "{}[x]y]")
+    forms = ("{}[", "{}[]", "{}[x", "{}[x]y", "{}[x[y]", "{}[x]y]", "{}[x]]")
     for cell, reason in {
         "nobody-1900": "no source 'nobody-1900'",
         **{form: re.escape(f"{form.format(first)!r} is not of the form key or key[locator]") for form in forms},
@@ -331,6 +331,12 @@ def test_a_missing_file_is_named(copy: Path, name: str) -> None:
     (copy / name).unlink()
     with pytest.raises(vn.DataError, match=f"{name}: not readable in .*No such file"):
         vn.Dataset.from_directory(copy).ties()
+
+
+def test_a_cell_may_have_any_line_ends(copy: Path) -> None:
+    path = copy / "ties.csv"
+    path.write_bytes(path.read_bytes().replace(b"kr-srv-embassy,", b'"kr\r\nsrv\rembassy",'))
+    assert "kr\r\nsrv\rembassy" in {tie.id for tie in vn.Dataset.from_directory(copy).ties()}
 
 
 def test_other_encodings_and_quotes_are_named(copy: Path) -> None:
