@@ -185,7 +185,7 @@ def test_indicators() -> None:
     series = vn.indicators("countries_with_relations")
     assert len(series) >= 15
     assert [i.as_of for i in series] == sorted(i.as_of for i in series)
-    with pytest.raises(vn.InvalidValueError, match="countries_with_relations, .*, overseas_vietnamese"):
+    with pytest.raises(vn.InvalidValueError, match=r"countries_with_relations, .*, overseas_vietnamese"):
         vn.indicators("inflation")
 
 
