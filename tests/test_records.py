@@ -106,6 +106,11 @@ def test_where_finds_the_cells_that_are_none() -> None:
     assert vn.indicators().where(partner=None) == vn.indicators().where(lambda i: i.partner is None) != ()
 
 
+def test_where_says_what_to_give_instead_of_a_text() -> None:
+    with pytest.raises(vn.InvalidValueError, match=r"'level' is no function.*where\(level='embassy'\)"):
+        vn.ties().where("level")  # type: ignore[arg-type]
+
+
 def test_a_history_is_asked_for_the_words_of_either_table() -> None:
     history = vn.relations_with("US").history
     assert {type(r) for r in history.where(level="embassy")} == {vn.Tie}

@@ -75,6 +75,10 @@ class Records(Shown, tuple[T, ...], Generic[T]):
             >>> [t.country.name for t in vn.ties().where(level="liaison")]
             ['Holy See']
         """
+        if condition is not None and not callable(condition):
+            raise InvalidValueError(
+                f"{quoted(condition)} is no function: give a column its value, as in where(level='embassy')"
+            )
         columns = self._columns()
         for column in equals:
             if self and column not in columns:
