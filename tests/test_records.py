@@ -31,6 +31,24 @@ def test_slices_are_records_and_items_are_not() -> None:
     assert isinstance(ties, tuple)
 
 
+def test_records_and_records_are_records() -> None:
+    both = vn.ties("US") + vn.ties("CN")
+    assert isinstance(both, vn.Records)
+    assert {t.country.id for t in both.where(level="embassy")} == {"US", "CN"}
+    mixed = vn.ties("US") + vn.partners("special")
+    assert isinstance(mixed, vn.Records)
+    assert len(mixed.where(level="special")) == len(vn.partners("special"))
+    assert isinstance(sum([vn.ties("US"), vn.ties("CN")], vn.Records[vn.Tie]()), vn.Records)
+
+
+def test_records_and_another_thing_are_what_a_tuple_makes_of_them() -> None:
+    ties, other = vn.ties("US"), ("x",)
+    assert type(ties + other) is type(other + ties) is tuple
+    assert ties + other == (*ties, "x")
+    with pytest.raises(TypeError, match="can only concatenate tuple"):
+        _ = ties + list(other)  # type: ignore[operator]
+
+
 def test_where() -> None:
     ties = vn.ties()
     assert {t.country.id for t in ties.where(level="liaison")} == {"VA"}

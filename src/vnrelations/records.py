@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Test = Callable[[Any], bool]
 
 T = TypeVar("T", bound=attrs.AttrsInstance)
+S = TypeVar("S", bound=attrs.AttrsInstance)
+X = TypeVar("X")
 
 _ID = re.compile(r"[A-Z]{2}(?:[A-Z]{2})?")
 
@@ -30,7 +32,7 @@ _ID = re.compile(r"[A-Z]{2}(?:[A-Z]{2})?")
 class Records(Shown, tuple[T, ...], Generic[T]):
     """A tuple of records of one table that prints as a table.
 
-    A slice is Records again. An empty one means: nothing is recorded.
+    A slice is Records again, and so are Records + Records. An empty one means: nothing is recorded.
 
     Examples:
         >>> import vnrelations as vn
@@ -52,6 +54,16 @@ class Records(Shown, tuple[T, ...], Generic[T]):
         if isinstance(index, slice):
             return Records(super().__getitem__(index))
         return super().__getitem__(index)
+
+    # What the checkers mind: that Records + Records gives more than a tuple promises.
+    @overload  # type: ignore[override]
+    def __add__(self, other: Records[S], /) -> Records[T | S]: ...
+    @overload
+    def __add__(self, other: tuple[X, ...], /) -> tuple[T | X, ...]: ...
+    def __add__(self, other: tuple[Any, ...], /) -> tuple[Any, ...]:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Return the records of both; with another tuple, a tuple."""
+        both = super().__add__(other)
+        return Records(both) if isinstance(other, Records) else both
 
     def where(self, condition: Callable[[T], bool] | None = None, /, **equals: object) -> Records[T]:
         """Keep the records that meet all conditions.
