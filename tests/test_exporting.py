@@ -60,8 +60,22 @@ def test_what_fails_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytes
         vn.export("ndjson", place, overwrite=True)
     assert place.read_text("utf-8") == "mine"
     assert [path.name for path in tmp_path.iterdir()] == ["here"]
-    with pytest.raises(vn.ExportError, match="cannot be written"):
-        vn.export("ndjson", tmp_path / "no such folder" / "file")
+
+
+@pytest.mark.parametrize("path", [".", "", Path(), "..", "/"])
+def test_what_names_no_file_is_refused(path: str | Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for format_ in exporting.FORMATS:
+        with pytest.raises(vn.ExportError, match=rf"^'{path}' names no file$"):
+            vn.export(format_, path, overwrite=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_missing_is_said_to_be() -> None:
+    place = Path("no such folder") / "file"
+    with pytest.raises(vn.ExportError, match=r"file cannot be written: there is no folder 'no such folder'$"):
+        vn.export("ndjson", place)
+    assert not place.parent.exists()
 
 
 def test_an_old_directory_comes_back_if_the_new_one_cannot_take_its_place(
