@@ -447,6 +447,17 @@ def test_the_dataset_shows_what_it_is() -> None:
     assert repr(damaged).startswith('Dataset("datapackage.json, line 1: not a readable descriptor')
 
 
+@pytest.mark.parametrize(
+    ("missing", "table"), {"datapackage.json": "", "sources.csv": "sources", "countries.csv": "countries"}.items()
+)
+def test_a_file_that_a_reader_has_not_is_named(missing: str, table: str) -> None:
+    names = {"datapackage.json", "sources.csv", "countries.csv"} - {missing}
+    dataset = vn.Dataset({name: (reader.DATA / name).read_bytes() for name in names}.__getitem__)
+    with pytest.raises(vn.DataError, match=rf"^{missing}: there is no such file$") as caught:
+        _ = dataset.tables[table] if table else dataset.as_of
+    assert caught.value.file == missing
+
+
 def test_an_event_is_met_on_its_first_and_on_its_last_day() -> None:
     event = vn.events().where(lambda e: e.until is not None)[0]
     first, last = event.since.earliest, (event.until or event.since).latest
