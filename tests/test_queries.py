@@ -488,6 +488,19 @@ def test_the_dataset_about_itself() -> None:
     assert vn.sources(vn.sources()[0].id) == vn.sources()[:1]
 
 
+def test_a_caller_cannot_change_what_a_dataset_says_of_itself() -> None:
+    dataset, coverage = vn.Dataset(), dict(vn.dataset().coverage)
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        dataset.coverage["ties"] = vn.PartialDate(2000)  # type: ignore[index]
+    dataset.descriptor["resources"].clear()
+    dataset.descriptor["licenses"][0]["name"] = "none"
+    assert dataset.coverage == coverage
+    assert dataset.descriptor == vn.dataset().descriptor
+    assert len(dataset.descriptor["resources"]) == 17
+    assert "Diplomatic relations" in dataset._repr_html_()
+    json.dumps(dataset.descriptor)
+
+
 def test_a_timeline_has_a_beginning_and_an_end() -> None:
     whole = vn.timeline("US")
     assert [len(vn.timeline("US", since=since, until=until)) for since, until in ((None, 1995), (1995, None))] == [

@@ -5,6 +5,7 @@ A ``Dataset`` loads each table once, the first time that a question needs it.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import functools
 import os
@@ -152,8 +153,8 @@ class Dataset(Shown):
 
     @property
     def descriptor(self) -> Mapping[str, Any]:
-        """The whole of ``datapackage.json``: the data dictionary."""
-        return self._package.descriptor
+        """The whole of ``datapackage.json``: the data dictionary, as a copy that is the caller's own."""
+        return copy.deepcopy(self._package.descriptor)
 
     @property
     def coverage(self) -> Mapping[str, PartialDate]:

@@ -33,7 +33,7 @@ def resource(dataset: Dataset, table: str) -> Mapping[str, Any]:
     Raises:
         DataError: It does not describe it.
     """
-    for found in dataset.descriptor["resources"]:
+    for found in dataset._package.descriptor["resources"]:  # no copy: this is asked for again and again
         if found["name"] == table:
             described: Mapping[str, Any] = found
             return described
