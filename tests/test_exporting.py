@@ -8,11 +8,12 @@ import sys
 import time
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import vnrelations as vn
-from vnrelations import exporting
+from vnrelations import exporting, strategies
 
 from . import hostile, reader
 
@@ -118,6 +119,23 @@ def test_a_missing_extra_says_what_to_install(tmp_path: Path, monkeypatch: pytes
 def test_formats_that_are_none() -> None:
     with pytest.raises(vn.InvalidValueError, match="csv, json, ndjson"):
         vn.export("pdf", "x")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("licences", [{}, {"licenses": [{}]}], ids=["no licence", "a licence of which nothing is said"])
+def test_a_dictionary_that_says_no_more_than_it_must_is_enough(licences: dict[str, Any], tmp_path: Path) -> None:
+    whole, few = reader.descriptor(), strategies.dataset_of({})
+    least = {key: whole[key] for key in ("version", "as_of", "resources")} | licences
+    for resource in least["resources"]:
+        for key in ("title", "description"):
+            resource.pop(key, None)
+
+    def read(name: str) -> bytes:
+        return json.dumps(least).encode() if name == "datapackage.json" else few._read(name)
+
+    dataset = vn.Dataset(read)
+    for format_ in exporting.FORMATS:
+        assert vn.export(format_, tmp_path / format_, dataset=dataset)
+    assert "ties" in dataset._repr_html_()
 
 
 def test_ndjson(tmp_path: Path) -> None:
