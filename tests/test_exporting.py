@@ -8,11 +8,12 @@ import sys
 import time
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import vnrelations as vn
-from vnrelations import exporting
+from vnrelations import exporting, strategies
 
 from . import hostile, reader
 
@@ -60,8 +61,22 @@ def test_what_fails_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytes
         vn.export("ndjson", place, overwrite=True)
     assert place.read_text("utf-8") == "mine"
     assert [path.name for path in tmp_path.iterdir()] == ["here"]
-    with pytest.raises(vn.ExportError, match="cannot be written"):
-        vn.export("ndjson", tmp_path / "no such folder" / "file")
+
+
+@pytest.mark.parametrize("path", [".", "", Path(), "..", "/"])
+def test_what_names_no_file_is_refused(path: str | Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for format_ in exporting.FORMATS:
+        with pytest.raises(vn.ExportError, match=rf"^'{path}' names no file$"):
+            vn.export(format_, path, overwrite=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_missing_is_said_to_be() -> None:
+    place = Path("no such folder") / "file"
+    with pytest.raises(vn.ExportError, match=r"file cannot be written: there is no folder 'no such folder'$"):
+        vn.export("ndjson", place)
+    assert not place.parent.exists()
 
 
 def test_an_old_directory_comes_back_if_the_new_one_cannot_take_its_place(
@@ -104,6 +119,23 @@ def test_a_missing_extra_says_what_to_install(tmp_path: Path, monkeypatch: pytes
 def test_formats_that_are_none() -> None:
     with pytest.raises(vn.InvalidValueError, match="csv, json, ndjson"):
         vn.export("pdf", "x")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("licences", [{}, {"licenses": [{}]}], ids=["no licence", "a licence of which nothing is said"])
+def test_a_dictionary_that_says_no_more_than_it_must_is_enough(licences: dict[str, Any], tmp_path: Path) -> None:
+    whole, few = reader.descriptor(), strategies.dataset_of({})
+    least = {key: whole[key] for key in ("version", "as_of", "resources")} | licences
+    for resource in least["resources"]:
+        for key in ("title", "description"):
+            resource.pop(key, None)
+
+    def read(name: str) -> bytes:
+        return json.dumps(least).encode() if name == "datapackage.json" else few._read(name)
+
+    dataset = vn.Dataset(read)
+    for format_ in exporting.FORMATS:
+        assert vn.export(format_, tmp_path / format_, dataset=dataset)
+    assert "ties" in dataset._repr_html_()
 
 
 def test_ndjson(tmp_path: Path) -> None:

@@ -451,6 +451,17 @@ def test_the_dataset_shows_what_it_is() -> None:
     assert repr(damaged).startswith('Dataset("datapackage.json, line 1: not a readable descriptor')
 
 
+@pytest.mark.parametrize(
+    ("missing", "table"), {"datapackage.json": "", "sources.csv": "sources", "countries.csv": "countries"}.items()
+)
+def test_a_file_that_a_reader_has_not_is_named(missing: str, table: str) -> None:
+    names = {"datapackage.json", "sources.csv", "countries.csv"} - {missing}
+    dataset = vn.Dataset({name: (reader.DATA / name).read_bytes() for name in names}.__getitem__)
+    with pytest.raises(vn.DataError, match=rf"^{missing}: there is no such file$") as caught:
+        _ = dataset.tables[table] if table else dataset.as_of
+    assert caught.value.file == missing
+
+
 def test_an_event_is_met_on_its_first_and_on_its_last_day() -> None:
     event = vn.events().where(lambda e: e.until is not None)[0]
     first, last = event.since.earliest, (event.until or event.since).latest
@@ -491,6 +502,19 @@ def test_the_sources_of_an_id_are_those_of_all_records_that_have_it() -> None:
     assert len(vn.sources("wto")) > len(vn.organisations().where(id="wto")[0].sources)
     for key in ["wto", "npt-revcon-2026", *random.Random(7).sample(sorted(cited), 100)]:
         assert {source.id for source in vn.sources(key)} == cited[key]
+
+
+def test_a_caller_cannot_change_what_a_dataset_says_of_itself() -> None:
+    dataset, coverage = vn.Dataset(), dict(vn.dataset().coverage)
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        dataset.coverage["ties"] = vn.PartialDate(2000)  # type: ignore[index]
+    dataset.descriptor["resources"].clear()
+    dataset.descriptor["licenses"][0]["name"] = "none"
+    assert dataset.coverage == coverage
+    assert dataset.descriptor == vn.dataset().descriptor
+    assert len(dataset.descriptor["resources"]) == 17
+    assert "Diplomatic relations" in dataset._repr_html_()
+    json.dumps(dataset.descriptor)
 
 
 def test_a_timeline_has_a_beginning_and_an_end() -> None:

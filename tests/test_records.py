@@ -31,6 +31,24 @@ def test_slices_are_records_and_items_are_not() -> None:
     assert isinstance(ties, tuple)
 
 
+def test_records_and_records_are_records() -> None:
+    both = vn.ties("US") + vn.ties("CN")
+    assert isinstance(both, vn.Records)
+    assert {t.country.id for t in both.where(level="embassy")} == {"US", "CN"}
+    mixed = vn.ties("US") + vn.partners("special")
+    assert isinstance(mixed, vn.Records)
+    assert len(mixed.where(level="special")) == len(vn.partners("special"))
+    assert isinstance(sum([vn.ties("US"), vn.ties("CN")], vn.Records[vn.Tie]()), vn.Records)
+
+
+def test_records_and_another_thing_are_what_a_tuple_makes_of_them() -> None:
+    ties, other = vn.ties("US"), ("x",)
+    assert type(ties + other) is type(other + ties) is tuple
+    assert ties + other == (*ties, "x")
+    with pytest.raises(TypeError, match="can only concatenate tuple"):
+        _ = ties + list(other)  # type: ignore[operator]
+
+
 def test_where() -> None:
     ties = vn.ties()
     assert {t.country.id for t in ties.where(level="liaison")} == {"VA"}
@@ -49,11 +67,76 @@ def test_where() -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "wrong"), {"country": "China", "since": "yesterday", "level": "ambassy", "counted": "true"}.items()
+    ("records", "equals"),
+    [
+        (vn.memberships(), {"body": "wto"}),
+        (vn.missions(), {"body": "un"}),
+        (vn.ties(), {"begins": "1995-07-12"}),
+        (vn.ties(), {"begins": vn.PartialDate(1995, 7, 12)}),
+        (vn.ties(), {"begins": dt.datetime(1995, 7, 12, 9, 30)}),
+        (vn.ties(), {"sources": vn.ties("US")[0].sources}),
+        (vn.disputes(), {"parties": tuple(c.id for c in vn.disputes("TW")[0].parties)}),
+        (vn.missions(), {"body": vn.organisations().where(id="un")[0]}),
+        (vn.indicators("overseas_vietnamese"), {"value": 6e6}),
+    ],
 )
-def test_where_refuses_what_can_match_nothing(column: str, wrong: str) -> None:
-    with pytest.raises(vn.InvalidValueError, match=wrong):
-        vn.ties().where(**{column: wrong})
+def test_where_finds_what_is_written_in_another_way(records: vn.Records[Any], equals: dict[str, object]) -> None:
+    found = records.where(**equals)
+    assert 0 < len(found) < len(records)
+
+
+@pytest.mark.parametrize("records", [vn.ties(), vn.ties("US")], ids=["filled", "empty"])
+@pytest.mark.parametrize(
+    ("column", "wrong"),
+    [
+        ("country", "China"),
+        ("country", 840),
+        ("since", "yesterday"),
+        ("until", "yesterday"),
+        ("begins", "yesterday"),
+        ("begins", "1995"),
+        ("level", "ambassy"),
+        ("ending", "nonsense"),
+        ("predecessor", "Soviet Union"),
+        ("counted", "true"),
+        ("note", 5),
+        ("sources", 5),
+        ("sources", ("us-note", 5)),
+    ],
+)
+def test_where_refuses_what_can_match_nothing_whether_cells_are_filled_or_not(
+    records: vn.Records[vn.Tie], column: str, wrong: object
+) -> None:
+    with pytest.raises(vn.InvalidValueError, match=repr(wrong[-1] if isinstance(wrong, tuple) else wrong)):
+        records.where(**{column: wrong})
+
+
+@pytest.mark.parametrize("wrong", ["6000000", True, dt.date(2019, 1, 1), (6_000_000,)])
+def test_where_refuses_what_is_no_number_for_a_number(wrong: object) -> None:
+    with pytest.raises(vn.InvalidValueError, match="is no number"):
+        vn.indicators().where(value=wrong)
+    with pytest.raises(vn.InvalidValueError, match="is no number"):
+        vn.deployments().where(rotation=wrong)
+
+
+def test_where_finds_the_cells_that_are_none() -> None:
+    assert vn.ties().where(until=None) == vn.ties()
+    assert vn.indicators().where(partner=None) == vn.indicators().where(lambda i: i.partner is None) != ()
+
+
+def test_where_says_what_to_give_instead_of_a_text() -> None:
+    with pytest.raises(vn.InvalidValueError, match=r"'level' is no function.*where\(level='embassy'\)"):
+        vn.ties().where("level")  # type: ignore[arg-type]
+
+
+def test_a_history_is_asked_for_the_words_of_either_table() -> None:
+    history = vn.relations_with("US").history
+    assert {type(r) for r in history.where(level="embassy")} == {vn.Tie}
+    assert [r.id for r in history.where(level="comprehensive")] == ["us-comprehensive"]
+    with pytest.raises(vn.InvalidValueError, match=r"'ambassy' is not .*: embassy.*; .*: comprehensive strategic"):
+        history.where(level="ambassy")
+    with pytest.raises(vn.InvalidDateError, match=r"^'soon' is not a date: write YYYY, YYYY-MM or YYYY-MM-DD$"):
+        history.where(since="soon")
 
 
 def test_a_history_mixes_two_tables() -> None:

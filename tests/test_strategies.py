@@ -8,13 +8,15 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 import vnrelations as vn
-from vnrelations import strategies
+from vnrelations import exporting, plot, strategies
 from vnrelations.loading import TABLES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vnrelations.dates import DateLike
 
 
@@ -91,6 +93,33 @@ def test_a_random_dataset_loads_and_answers(dataset: vn.Dataset) -> None:
         assert str(dataset.relations_with(country)).startswith("Vietnam and ")
     assert {m.date.latest for m in dataset.timeline()} >= {e.since.latest for e in dataset.events()}
     assert list(dataset.reconcile()) == []
+
+
+@pytest.mark.parametrize("format_", exporting.FORMATS)
+def test_a_random_dataset_can_be_written(format_: exporting.Format, tmp_path: Path) -> None:
+    @given(strategies.datasets())
+    @example(strategies.dataset_of({}))
+    @settings(max_examples=5, deadline=None)
+    def check(dataset: vn.Dataset) -> None:
+        assert all(path.exists() for path in vn.export(format_, tmp_path / "x", overwrite=True, dataset=dataset))
+
+    check()
+
+
+@given(strategies.datasets())
+@example(strategies.dataset_of({}))
+@settings(max_examples=20, deadline=None)
+def test_a_random_dataset_can_be_shown_and_drawn(dataset: vn.Dataset) -> None:
+    assert "vnrelations 0, as of 2020-12-31" in dataset._repr_html_()
+    for draw in (plot.network, plot.world_map):
+        assert "2020-12-31" in str(draw(dataset=dataset).to_dict())
+
+
+def test_the_dictionary_of_a_random_dataset_is_the_one_that_ships() -> None:
+    dataset = strategies.dataset_of({})
+    assert {str(since) for since in dataset.coverage.values()} == {str(strategies.FIRST)}
+    theirs, ours = ([{**r, "coverage_since": ""} for r in d.descriptor["resources"]] for d in (dataset, vn.dataset()))
+    assert theirs == ours
 
 
 def test_random_datasets_have_rows_of_every_table() -> None:

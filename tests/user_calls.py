@@ -49,6 +49,8 @@ def answers() -> None:
     assert_type(us.ties[0], vn.Tie)
     assert_type(us.ties[:1], vn.Records[vn.Tie])
     assert_type(us.ties.where(level="embassy"), vn.Records[vn.Tie])
+    assert_type(us.ties + us.ties, vn.Records[vn.Tie])
+    assert_type(us.ties + us.partnerships, vn.Records[vn.Tie | vn.Partnership])
     assert_type(us.ties[0].since, vn.PartialDate | None)
     assert_type(us.ties[0].sources, tuple[vn.Citation, ...])
     assert_type(us.ties[0].sources[0].source.url, str)

@@ -16,6 +16,7 @@ import io
 import os
 import sys
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import attrs
@@ -134,7 +135,7 @@ def load_package(read: Callable[[str], bytes]) -> Package:
             raise TypeError(f"the version must be a text, not {quoted(version)}")
         begins = {resource["name"]: resource.get("coverage_since") for resource in descriptor["resources"]}
         coverage = {table: PartialDate.parse(begins[table]) for table in COVERED}
-        return Package(version, as_of, coverage, descriptor)
+        return Package(version, as_of, MappingProxyType(coverage), descriptor)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         if isinstance(error, DataError):
             raise

@@ -5,6 +5,7 @@ A ``Dataset`` loads each table once, the first time that a question needs it.
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import functools
 import os
@@ -82,7 +83,8 @@ class Dataset(Shown):
     """A set of tables and the questions that they answer.
 
     Args:
-        read: A function from the name of a file to its bytes; the files shipped with the package if left out.
+        read: A function from the name of a file to its bytes, which raises a DataError, or a KeyError as a dict does,
+            for a file that it has not; the files shipped with the package if left out.
 
     Examples:
         >>> ds = Dataset()
@@ -91,7 +93,7 @@ class Dataset(Shown):
     """
 
     def __init__(self, read: Callable[[str], bytes] = loading.read_packaged) -> None:
-        self._read = read
+        self._reader = read
         self._lock = threading.RLock()
         self._loaded: dict[str, Any] = {}
         # What was answered of partners asked for by their ids, on the dataset's day: loops over codes find it here.
@@ -114,7 +116,13 @@ class Dataset(Shown):
 
     def __reduce__(self) -> tuple[object, ...]:
         # A copy reads its tables again: what was loaded is a cache, and a lock cannot be copied.
-        return Dataset, (self._read,)
+        return Dataset, (self._reader,)
+
+    def _read(self, name: str) -> bytes:
+        try:
+            return self._reader(name)
+        except KeyError as error:
+            raise DataError(name, None, None, "there is no such file") from error
 
     def _once(self, name: str, load: Callable[[], Any]) -> Any:
         """What ``load`` returns, the first time; nothing is kept of a load that fails."""
@@ -145,8 +153,8 @@ class Dataset(Shown):
 
     @property
     def descriptor(self) -> Mapping[str, Any]:
-        """The whole of ``datapackage.json``: the data dictionary."""
-        return self._package.descriptor
+        """The whole of ``datapackage.json``: the data dictionary, as a copy that is the caller's own."""
+        return copy.deepcopy(self._package.descriptor)
 
     @property
     def coverage(self) -> Mapping[str, PartialDate]:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, SupportsFloat, SupportsIndex, TypeVar, get_type_hints, overload
 
 import attrs
 
 from .dates import PartialDate
-from .errors import InvalidValueError, quoted
+from .errors import InvalidDateError, InvalidValueError, quoted
 from .model import Citation, Country, Shown
 from .vocabulary import parse_choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from .frames import Backend
 
+    Test = Callable[[Any], bool]
+
 T = TypeVar("T", bound=attrs.AttrsInstance)
+S = TypeVar("S", bound=attrs.AttrsInstance)
+X = TypeVar("X")
 
 _ID = re.compile(r"[A-Z]{2}(?:[A-Z]{2})?")
 
@@ -26,7 +32,7 @@ _ID = re.compile(r"[A-Z]{2}(?:[A-Z]{2})?")
 class Records(Shown, tuple[T, ...], Generic[T]):
     """A tuple of records of one table that prints as a table.
 
-    A slice is Records again. An empty one means: nothing is recorded.
+    A slice is Records again, and so are Records + Records. An empty one means: nothing is recorded.
 
     Examples:
         >>> import vnrelations as vn
@@ -49,36 +55,66 @@ class Records(Shown, tuple[T, ...], Generic[T]):
             return Records(super().__getitem__(index))
         return super().__getitem__(index)
 
+    # What the checkers mind: that Records + Records gives more than a tuple promises.
+    @overload  # type: ignore[override]
+    def __add__(self, other: Records[S], /) -> Records[T | S]: ...
+    @overload
+    def __add__(self, other: tuple[X, ...], /) -> tuple[T | X, ...]: ...
+    def __add__(self, other: tuple[Any, ...], /) -> tuple[Any, ...]:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Return the records of both; with another tuple, a tuple."""
+        both = super().__add__(other)
+        return Records(both) if isinstance(other, Records) else both
+
     def where(self, condition: Callable[[T], bool] | None = None, /, **equals: object) -> Records[T]:
         """Keep the records that meet all conditions.
 
         Args:
             condition: A function that takes a record and says whether to keep it.
             **equals: Columns and the value that they must have. Dates and vocabularies may be given as they are
-                written (``since="1995-07-12"``), a country or source by its id; a column that holds several
-                values must contain the one given.
+                written (``since="1995-07-12"``), a country, an organisation or a source by its id; a column that
+                holds several values must contain the one given or, where a tuple is given, be just these. None
+                finds the cells that are None.
 
         Returns:
             The records that are left, in the same order.
 
         Raises:
-            InvalidValueError: The records have no column of that name, or it can have no such value.
+            InvalidValueError: The records have no column of that name, or it can have no such value: in a history of
+                two tables, in neither of them.
 
         Examples:
             >>> import vnrelations as vn
             >>> [t.country.name for t in vn.ties().where(level="liaison")]
             ['Holy See']
         """
+        if condition is not None and not callable(condition):
+            raise InvalidValueError(
+                f"{quoted(condition)} is no function: give a column its value, as in where(level='embassy')"
+            )
         columns = self._columns()
         for column in equals:
             if self and column not in columns:
                 raise InvalidValueError(f"there is no column {quoted(column)}; the columns are: {', '.join(columns)}")
-        return Records(
-            record
-            for record in self
-            if (condition is None or condition(record))
-            and all(_matches(getattr(record, column), value) for column, value in equals.items())
-        )
+        tests = {column: self._tests(column, value) for column, value in equals.items()}
+
+        def meets(record: T) -> bool:
+            return all(type(record) in of and of[type(record)](getattr(record, c)) for c, of in tests.items())
+
+        return Records(r for r in self if (condition is None or condition(r)) and meets(r))
+
+    def _tests(self, column: str, wanted: object) -> Mapping[type, Test]:
+        """How to tell that a column holds a value, by the class of record; those that cannot hold it are left out."""
+        tests: dict[type, Test] = {}
+        refused: dict[str, InvalidValueError] = {}
+        for kind in dict.fromkeys(map(type, self)):
+            try:
+                tests[kind] = _test(*_typed(kind, column), wanted)
+            except InvalidValueError as error:
+                refused[str(error)] = error
+        if refused and not tests:
+            first, *others = refused.values()
+            raise InvalidValueError("; ".join(refused)) if others else first
+        return tests
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return the records as dicts of plain values, ready for JSON.
@@ -127,24 +163,61 @@ class Records(Shown, tuple[T, ...], Generic[T]):
         return to_text(self)
 
 
-def _matches(actual: object, wanted: Any) -> bool:
-    """Whether a cell holds a value that may be given as it is written; what can match no cell is refused."""
-    if actual is None or wanted is None:
-        return actual is wanted
-    if isinstance(actual, tuple):
-        return actual == wanted or any(_matches(item, wanted) for item in actual)
-    if isinstance(actual, PartialDate):
-        return actual == PartialDate.parse(wanted)
-    if isinstance(actual, StrEnum):
-        return actual is parse_choice(type(actual), wanted)
-    if isinstance(actual, bool) and not isinstance(wanted, bool):
+@functools.cache
+def _typed(kind: type, column: str) -> tuple[type, bool]:
+    """The class of a column's values, and whether a cell holds several."""
+    from .flat import unpacked  # not needed for a first answer
+
+    return unpacked(get_type_hints(kind)[column])
+
+
+def _test(kind: type, many: bool, wanted: Any) -> Test:
+    """Return how to tell that a cell holds a value.
+
+    What can be in no cell is refused by the type of the column, not by the cells: no answer may depend on which of
+    them happen to be filled.
+    """
+    if wanted is None:
+        return lambda cell: cell is None
+    if many and isinstance(wanted, tuple):
+        tests = [_test(kind, False, item) for item in wanted]
+        return lambda cell: len(cell) == len(tests) and all(test(item) for test, item in zip(tests, cell, strict=True))
+    value = _read(kind, wanted)
+    if isinstance(value, str) and attrs.has(kind):
+        return lambda cell: any(value in _ids(item) for item in (cell if many else (cell,)))
+    return lambda cell: any(item == value for item in (cell if many else (cell,)))
+
+
+def _ids(record: Any) -> tuple[str, ...]:
+    """What a record that is named in another may be given as."""
+    if isinstance(record, Citation):
+        return record.key, str(record)
+    return () if record is None else (record.id,)
+
+
+def _read(kind: type, wanted: Any) -> object:
+    """Return a value of a class from how it may be written; of a record also its id.
+
+    Raises:
+        InvalidValueError: It is none.
+    """
+    if kind is PartialDate:
+        return PartialDate.parse(wanted)
+    if kind is dt.date:
+        date = PartialDate.parse(wanted)
+        if date.day is None:
+            raise InvalidDateError(f"{quoted(wanted)} is no day: write YYYY-MM-DD")
+        return date.earliest
+    if issubclass(kind, StrEnum):
+        return parse_choice(kind, wanted)
+    if kind is bool and not isinstance(wanted, bool):
         raise InvalidValueError(f"{quoted(wanted)} is neither True nor False")
-    if isinstance(actual, Country) and isinstance(wanted, str):
-        if not _ID.fullmatch(wanted):
-            raise InvalidValueError(
-                f"{quoted(wanted)} is no country's id: vnrelations.normalize() gives it for any name"
-            )
-        return actual.id == wanted
-    if isinstance(actual, Citation) and isinstance(wanted, str):
-        return wanted in (actual.key, str(actual))
-    return bool(actual == wanted)
+    if kind in (int, float) and (isinstance(wanted, bool) or not isinstance(wanted, SupportsFloat)):
+        raise InvalidValueError(f"{quoted(wanted)} is no number")
+    if kind is str and not isinstance(wanted, str):
+        raise InvalidValueError(f"{quoted(wanted)} is no text")
+    if kind is Country and not (isinstance(wanted, Country) or (isinstance(wanted, str) and _ID.fullmatch(wanted))):
+        raise InvalidValueError(f"{quoted(wanted)} is no country's id: vnrelations.normalize() gives it for any name")
+    if attrs.has(kind) and not isinstance(wanted, str | kind):
+        raise InvalidValueError(f"{quoted(wanted)} is neither the id of a {kind.__name__} nor one itself")
+    return wanted

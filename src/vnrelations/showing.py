@@ -75,7 +75,7 @@ def grids(thing: object, *, cited: bool = False) -> list[Grid]:
             for heading, entries in thing._sections()
         ]
     if isinstance(thing, Dataset):
-        tables = [(_cell(table["name"]), _cell(table["title"])) for table in thing.descriptor["resources"]]
+        tables = [(_cell(table["name"]), _cell(table.get("title", ""))) for table in thing.descriptor["resources"]]
         return [Grid(one_line(f"vnrelations {thing.version}, as of {thing.as_of}"), (), tables)]
     if isinstance(thing, Citation):
         locator = [(_cell("locator"), _cell(thing.locator))] if thing.locator else []

@@ -16,7 +16,7 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from ..errors import ExportError, InvalidValueError, MissingExtraError
+from ..errors import ExportError, InvalidValueError, MissingExtraError, quoted
 
 if TYPE_CHECKING:
     from ..queries import Dataset
@@ -54,7 +54,8 @@ def export(
 
     Raises:
         InvalidValueError: There is no such format.
-        ExportError: Something is there already and ``overwrite`` was not given, or it cannot be written.
+        ExportError: ``path`` names no file, something is there already and ``overwrite`` was not given, or it cannot
+            be written.
         MissingExtraError: The format needs a library that is not installed: ``pip install 'vnrelations[export]'``.
 
     Examples:
@@ -71,6 +72,8 @@ def export(
 
         dataset = shipped()
     target = Path(path)
+    if target.name in ("", ".."):
+        raise ExportError(f"{quoted(os.fspath(path))} names no file")
     try:
         module = importlib.import_module(f".{format}_format", __name__)
     except ImportError as error:
@@ -83,6 +86,8 @@ def export(
         if os.path.lexists(each) and not overwrite:
             raise ExportError(f"{each} is there already: ask for overwrite=True (--force) to replace it")
     try:
+        if not target.parent.exists():
+            raise ExportError(f"there is no folder {quoted(str(target.parent))}")  # which is completed below
         # A folder beside the target, so that renaming never crosses from one file system to another.
         mark = f".vnrelations-{zlib.crc32(os.fsencode(target.name)):08x}-"
         with tempfile.TemporaryDirectory(prefix=mark, dir=target.parent) as folder:

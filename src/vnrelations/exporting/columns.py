@@ -20,10 +20,10 @@ _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def about(dataset: Dataset) -> dict[str, str]:
     """Return what every export says of the dataset as a whole."""
     return {
-        "title": dataset.descriptor["title"],
+        "title": dataset.descriptor.get("title", ""),
         "version": dataset.version,
         "as_of": str(dataset.as_of),
-        "licence": "; ".join(licence["name"] for licence in dataset.descriptor["licenses"]),
+        "licence": "; ".join(licence.get("name", "") for licence in dataset.descriptor.get("licenses", [])),
     }
 
 
@@ -33,7 +33,7 @@ def resource(dataset: Dataset, table: str) -> Mapping[str, Any]:
     Raises:
         DataError: It does not describe it.
     """
-    for found in dataset.descriptor["resources"]:
+    for found in dataset._package.descriptor["resources"]:  # no copy: this is asked for again and again
         if found["name"] == table:
             described: Mapping[str, Any] = found
             return described

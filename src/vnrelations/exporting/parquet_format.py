@@ -36,7 +36,7 @@ def write(dataset: Dataset, path: Path) -> None:
         ).with_metadata(
             {
                 **about(dataset),
-                "dataset": dataset.descriptor["name"],
+                "dataset": dataset.descriptor.get("name", ""),
                 "title": described.get("title", table),
                 "description": described.get("description", ""),
             }

@@ -145,12 +145,14 @@ def term(table: str, column: str) -> tuple[URIRef, str | None]:
 def _about(dataset: Dataset) -> Iterator[Triple]:
     subject, about = URIRef(f"{BASE}dataset"), dataset.descriptor
     yield subject, RDF.type, SCHEMA.Dataset
-    yield subject, SCHEMA.name, Literal(about["title"], lang="en")
-    yield subject, SCHEMA.description, Literal(about["description"], lang="en")
+    for predicate, words in ((SCHEMA.name, about.get("title")), (SCHEMA.description, about.get("description"))):
+        if words:
+            yield subject, predicate, Literal(words, lang="en")
     yield subject, SCHEMA.version, Literal(dataset.version)
     yield subject, VNO.as_of, _date(dataset.as_of)
-    for licence in about["licenses"]:
-        yield subject, SCHEMA.license, URIRef(licence["path"])
+    for licence in about.get("licenses", []):
+        if "path" in licence:
+            yield subject, SCHEMA.license, URIRef(licence["path"])
 
 
 def _triples(dataset: Dataset, table: str, record: Any) -> Iterator[Triple]:

@@ -55,11 +55,14 @@ def write(dataset: Dataset, path: Path) -> None:
 def _about(dataset: Dataset) -> list[tuple[str, str]]:
     about = dataset.descriptor
     return [
-        ("title", about["title"]),
-        ("description", about["description"]),
+        ("title", about.get("title", "")),
+        ("description", about.get("description", "")),
         ("version", dataset.version),
         ("as of", str(dataset.as_of)),
-        ("licence", "; ".join(f"{licence['title']} ({licence['path']})" for licence in about["licenses"])),
+        (
+            "licence",
+            "; ".join(f"{each.get('title', '')} ({each.get('path', '')})" for each in about.get("licenses", [])),
+        ),
         ("to cite", dataset.cite()),
         ("dates", "As exact as their source: 1995, 1995-07 or 1995-07-12."),
         (

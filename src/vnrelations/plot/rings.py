@@ -58,7 +58,7 @@ def network(on: DateLike | None = None, *, lang: Lang = "en", dataset: Dataset |
     """
     check(lang)
     dataset = dataset or shipped()
-    day = dataset.relations_with("VN", on=on).on
+    day = dataset._day(on, "ties")
     held: dict[Country, Partnership] = {}
     for p in sorted(dataset.partners(on=day), key=lambda p: list(Level).index(p.level)):
         held.setdefault(p.partner, p)

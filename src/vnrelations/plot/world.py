@@ -81,7 +81,7 @@ def world_map(on: DateLike | None = None, *, lang: Lang = "en", dataset: Dataset
     """
     check(lang)
     dataset = dataset or shipped()
-    day = dataset.relations_with("VN", on=on).on
+    day = dataset._day(on, "ties")
     rows = world_rows(day, lang=lang, dataset=dataset)
     shown = {row["standing"]: row["level"] for row in rows}
     shades = {shown[standing]: shade for standing, shade in STANDING_COLOURS.items() if standing in shown}
@@ -150,7 +150,7 @@ def world_rows(
     """
     check(lang)
     dataset = dataset or shipped()
-    day = dataset.relations_with("VN", on=on).on
+    day = dataset._day(on, "ties")
     countries = dataset.countries()
     drawn = {shape["id"] for shape in world_geometry()["objects"]["countries"]["geometries"]}
     rows = []
