@@ -219,5 +219,5 @@ def _read(kind: type, wanted: Any) -> object:
     if kind is Country and not (isinstance(wanted, Country) or (isinstance(wanted, str) and _ID.fullmatch(wanted))):
         raise InvalidValueError(f"{quoted(wanted)} is no country's id: vnrelations.normalize() gives it for any name")
     if attrs.has(kind) and not isinstance(wanted, str | kind):
-        raise InvalidValueError(f"{quoted(wanted)} is neither the id of a {kind.__name__} nor one itself")
+        raise InvalidValueError(f"{quoted(wanted)} is no {kind.__name__} and no id of one")
     return wanted
