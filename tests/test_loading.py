@@ -229,8 +229,8 @@ def test_each_source_stands_on_its_own_line(copy: Path) -> None:
         good.replace(b",", b',"open', 1): "not readable as CSV on one line",
         good + b'x,"open\nclosed",p,en,,2026,http://x,agency,,\n': "not readable as CSV on one line",
         good + b"x,y\n": "2 cells where the header has 10",
-        good + b"\n": "the id is empty",
-        good + good.splitlines(keepends=True)[1]: "stands on line 2 already",
+        good + b"\n": r"\bthe id is empty$",
+        good + good.splitlines(keepends=True)[1]: f"'{first}' stands on line 2 already",
         good + b'x,"a"b,p,en,,2026,http://x,agency,,\n': "not readable as CSV on one line",
     }.items():
         path.write_bytes(damaged)
@@ -259,6 +259,19 @@ def test_a_damaged_source_is_no_matter_to_those_who_do_not_ask_for_it(copy: Path
     assert not dataset.dissents(second)
     with pytest.raises(vn.DataError):
         dataset.tables["sources"]
+
+
+def test_a_source_that_is_no_text_is_named_where_it_stands(copy: Path) -> None:
+    path = copy / "sources.csv"
+    key = vn.sources()[2].id
+    path.write_bytes(path.read_bytes().replace(f"\n{key},".encode(), f"\n{key},\xe9".encode("latin-1")))
+    with pytest.raises(vn.DataError, match="not UTF-8") as caught:
+        vn.Dataset.from_directory(copy).sources(key)
+    assert (caught.value.file, caught.value.line) == ("sources.csv", line_of("sources.csv", key))
+    path.write_bytes(b"")
+    with pytest.raises(vn.DataError, match=r"the header must be 'id,title.*', not ''$") as caught:
+        vn.Dataset.from_directory(copy).sources(key)
+    assert (caught.value.file, caught.value.line) == ("sources.csv", 1)
 
 
 def test_the_last_source_needs_no_end_of_its_line(copy: Path) -> None:
