@@ -112,6 +112,11 @@ def missions(
     return ids(row for row in rows if about(row, key, "country") and sender in (None, row["sender"]))
 
 
+def backwards(since: str | None, until: str | None) -> bool:
+    """Whether a window ends before it begins."""
+    return bool(since and until and first(since) > last(until))
+
+
 def events(
     tables: Tables, since: str | None, until: str | None, key: str | None = None, kind: str | None = None
 ) -> list[str]:

@@ -98,6 +98,10 @@ class Questions(RuleBasedStateMachine):
     @rule(since=WRITTEN, until=WRITTEN, number=ANYONE, kind=st.sampled_from([None, *vn.EventKind]))
     def events(self, since: str | None, until: str | None, number: int | None, kind: vn.EventKind | None) -> None:
         key = self.one(number)
+        if brute.backwards(since, until) or (since and brute.first(since) > LAST):
+            with pytest.raises((vn.InvalidValueError, vn.OutOfCoverageError), match="is after"):
+                self.dataset.events(key, kind=kind, since=since, until=until)
+            return
         found = self.dataset.events(key, kind=kind, since=since, until=until)
         assert ids(found) == brute.events(self.rows, since, until, key, kind)
 
@@ -152,6 +156,10 @@ class Questions(RuleBasedStateMachine):
     @rule(since=WRITTEN, until=WRITTEN, number=ANYONE)
     def timeline(self, since: str | None, until: str | None, number: int | None) -> None:
         key = self.one(number)
+        if brute.backwards(since, until):
+            with pytest.raises(vn.InvalidValueError, match=f"{since}.* is after until .*{until}"):
+                self.dataset.timeline(key, since=since, until=until)
+            return
         found = self.dataset.timeline(key, since=since, until=until)
         assert sorted((str(m.date), m.table, m.id) for m in found) == brute.moments(self.rows, key, since, until)
         assert list(found) == sorted(found, key=lambda m: m.date)
