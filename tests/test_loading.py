@@ -240,6 +240,7 @@ def test_each_source_stands_on_its_own_line(copy: Path) -> None:
         assert caught.value.line in (1, len(reader.rows("sources")) + 2)
     for same in (good.replace(f"\n{first},".encode(), f'\n"{first}",'.encode()), good.replace(b"\n", b"\r\n")):
         path.write_bytes(same)
+        assert vn.Dataset.from_directory(copy).sources(first) == vn.sources()[:1]
         assert vn.Dataset.from_directory(copy).tables["sources"] == vn.sources()
 
 
@@ -263,15 +264,19 @@ def test_a_damaged_source_is_no_matter_to_those_who_do_not_ask_for_it(copy: Path
 
 def test_a_source_that_is_no_text_is_named_where_it_stands(copy: Path) -> None:
     path = copy / "sources.csv"
-    key = vn.sources()[2].id
-    path.write_bytes(path.read_bytes().replace(f"\n{key},".encode(), f"\n{key},\xe9".encode("latin-1")))
-    with pytest.raises(vn.DataError, match="not UTF-8") as caught:
-        vn.Dataset.from_directory(copy).sources(key)
-    assert (caught.value.file, caught.value.line) == ("sources.csv", line_of("sources.csv", key))
-    path.write_bytes(b"")
-    with pytest.raises(vn.DataError, match=r"the header must be 'id,title.*', not ''$") as caught:
-        vn.Dataset.from_directory(copy).sources(key)
-    assert (caught.value.file, caught.value.line) == ("sources.csv", 1)
+    good, key = path.read_bytes(), vn.sources()[2].id
+    for damaged in (f"\n{key},\xe9", f"\n{key}\xe9,"):
+        path.write_bytes(good.replace(f"\n{key},".encode(), damaged.encode("latin-1")))
+        with pytest.raises(vn.DataError, match="not UTF-8") as caught:
+            _ = vn.Dataset.from_directory(copy).tables["sources"]
+        assert (caught.value.file, caught.value.line) == ("sources.csv", line_of("sources.csv", key))
+    for head in ("", "id,name\n"):
+        path.write_text(head, "utf-8")
+        with pytest.raises(vn.DataError, match=rf"the header must be 'id,title.*', not '{head.strip()}'$") as caught:
+            vn.Dataset.from_directory(copy).sources(key)
+        assert (caught.value.file, caught.value.line) == ("sources.csv", 1)
+    path.write_bytes(good.partition(b"\n")[0])
+    assert vn.Dataset.from_directory(copy).sources() == ()
 
 
 def test_the_last_source_needs_no_end_of_its_line(copy: Path) -> None:
