@@ -6,11 +6,8 @@ The written form is the calendar part of EDTF level 0 (Library of Congress; ISO 
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import operator
 import re
-from typing import SupportsIndex
 
 import attrs
 
@@ -22,6 +19,13 @@ _WRITTEN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 def _absent_first(part: int | None) -> int:
     """The key of a month or day when dates are sorted: a year comes before its months, as in the text."""
     return part or 0
+
+
+def _whole_number(value: object) -> int | None:
+    """A whole number, also one of another library, such as numpy's of a column of years."""
+    from numbers import Integral  # not needed for a first answer
+
+    return int(value) if not isinstance(value, bool) and isinstance(value, Integral) else None
 
 
 @attrs.frozen(order=True, cache_hash=True)
@@ -102,9 +106,8 @@ class PartialDate:
             return value
         elif isinstance(value, dt.date):
             return cls(value.year, value.month, value.day)
-        elif isinstance(value, SupportsIndex) and not isinstance(value, bool):  # such as a column's numpy.int64
-            with contextlib.suppress(TypeError):  # as of a whole array
-                return cls(operator.index(value))
+        elif (year := _whole_number(value)) is not None:
+            return cls(year)
         raise InvalidDateError(f"{quoted(value)} is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
 
     def __str__(self) -> str:
