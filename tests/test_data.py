@@ -384,6 +384,13 @@ def test_official_numbers_of_partners_come_out_on_their_day() -> None:
         assert [len(vn.partners(level, on=day)) for level in levels] == expected
 
 
+def test_no_cell_is_a_formula_to_a_spreadsheet() -> None:
+    """CSV is written as recorded: what is shipped must do no harm where it is opened."""
+    number = re.compile(r"-?\d+(\.\d+)?")
+    cells = (cell for rows in ROWS.values() for row in rows for cell in row.values())
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not number.fullmatch(cell)]
+
+
 def test_the_changelog_counts_the_tables() -> None:
     text = " ".join((reader.DATA.parents[2] / "CHANGELOG.md").read_text("utf-8").split())
     for table in reader.TABLES:
