@@ -388,7 +388,9 @@ def test_no_cell_is_a_formula_to_a_spreadsheet() -> None:
     """CSV is written as recorded: what is shipped must do no harm where it is opened."""
     number = re.compile(r"-?\d+(\.\d+)?")
     cells = (cell for rows in ROWS.values() for row in rows for cell in row.values())
-    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not number.fullmatch(cell)]
+    assert not [
+        cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not number.fullmatch(cell)
+    ]
 
 
 def test_the_changelog_counts_the_tables() -> None:
