@@ -262,7 +262,9 @@ def kill(format_: Format, folder: str, tables: str = "some", seconds: str = "4")
 
     def check(moment: str) -> None:
         if not targets[0].exists():  # a directory takes two renames: between them the old one stands aside, whole
-            aside = next((path for path in place.glob(".vnrelations-*/replaced") if path.is_dir()), None)
+            # Of an export that was killed before, the old one may be left half cleared away: the newest counts.
+            left = [path for path in place.glob(".vnrelations-*/replaced") if path.is_dir()]
+            aside = max(left, key=lambda path: path.parent.stat().st_mtime_ns, default=None)
             assert aside, f"nothing is left {moment}"
             found = {str(Path("x") / file.relative_to(aside)): file.read_bytes() for file in aside.rglob("*")}
             assert found in whole, f"nothing whole is left {moment}"
