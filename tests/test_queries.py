@@ -517,6 +517,13 @@ def test_a_caller_cannot_change_what_a_dataset_says_of_itself() -> None:
     json.dumps(dataset.descriptor)
 
 
+def test_a_window_may_be_of_one_day_and_of_the_last() -> None:
+    assert [e.id for e in vn.events("US", since="1995-07-12", until="1995-07-12")] == [
+        e.id for e in vn.events("US") if e.since.earliest <= dt.date(1995, 7, 12) <= (e.until or e.since).latest
+    ]
+    assert set(vn.events(since=AS_OF)) == {e for e in vn.events() if (e.until or e.since).latest >= AS_OF}
+
+
 def test_a_timeline_has_a_beginning_and_an_end() -> None:
     whole = vn.timeline("US")
     assert [len(vn.timeline("US", since=since, until=until)) for since, until in ((None, 1995), (1995, None))] == [
