@@ -6,6 +6,12 @@ parse the message.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+T = TypeVar("T")
 _LONGEST = 200  # characters of a culprit that a message shows: nobody reads more, and it is one line in a log
 
 
@@ -21,6 +27,21 @@ def quoted(value: object) -> str:
     except Exception:  # such as an int of more digits than Python writes, or somebody's own class
         return f"a value of the type {type(value).__name__!r}"
     return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST // 2]}...{shown[-_LONGEST // 2 :]}"
+
+
+def listed(what: str, given: Iterable[T]) -> list[T]:
+    """Return a list of what is given, but not of the letters of a text.
+
+    Raises:
+        InvalidValueError: It is a text, or nothing that can be gone through.
+
+    Examples:
+        >>> listed("partners", ("US", "CN"))
+        ['US', 'CN']
+    """
+    if isinstance(given, str | bytes) or not hasattr(given, "__iter__"):
+        raise InvalidValueError(f"{what} are given as a list, a column or the like, not as {quoted(given)}")
+    return list(given)
 
 
 class VNRelationsError(Exception):

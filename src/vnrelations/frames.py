@@ -6,7 +6,6 @@ which cover all days without gaps, so that every row finds exactly one.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -19,6 +18,7 @@ from .errors import (
     MissingExtraError,
     OutOfCoverageError,
     UnknownNamesError,
+    listed,
     quoted,
 )
 from .face import dataset as shipped
@@ -148,7 +148,7 @@ def panel(
     _check_backend(backend)
     columns, dataset = _columns(columns), dataset or shipped()
     days = _last_days(PartialDate.parse(start), PartialDate.parse(end), freq, dataset)
-    wanted = None if partners is None else {_partner(name, dataset) for name in _listed("partners", partners)}
+    wanted = None if partners is None else {_partner(name, dataset) for name in listed("partners", partners)}
     found = [span for span in spans(dataset, columns) if wanted is None or span.country.id in wanted]
     countries = list(dict.fromkeys(span.country for span in found))
     lookup = _Lookup(found, columns)
@@ -256,18 +256,10 @@ def unmatched(frame: Any, country: str, *, dataset: Dataset | None = None) -> di
 
 
 def _columns(given: Iterable[str]) -> list[str]:
-    columns = _listed("columns", given)
+    columns = listed("columns", given)
     if twice := [column for column in columns if columns.count(column) > 1]:
         raise InvalidValueError(f"the column {quoted(twice[0])} is asked for more than once: give it once")
     return columns
-
-
-def _listed(what: str, given: Iterable[str]) -> list[str]:
-    """A list of what is given, but not of the letters of a text."""
-    if not isinstance(given, str | bytes):
-        with contextlib.suppress(TypeError):
-            return list(given)
-    raise InvalidValueError(f"{what} are given as a list, a column or the like, not as {quoted(given)}")
 
 
 def _partner(name: str, dataset: Dataset) -> str:

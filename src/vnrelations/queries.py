@@ -22,6 +22,7 @@ from .errors import (
     OutOfCoverageError,
     UnknownCountryError,
     UnknownRecordError,
+    listed,
     quoted,
 )
 from .model import Country, Shown
@@ -350,9 +351,7 @@ class Dataset(Shown):
                     raise
                 return value if errors == "keep" else None
 
-        if isinstance(names, str | bytes) or not hasattr(names, "__iter__"):
-            raise InvalidValueError(f"names are given as a list, a column or the like, not as {quoted(names)}")
-        given = list(names)
+        given = listed("names", names)
         # To a dict 704 and 704.0 are the same, but only one of them is a code.
         mixed = len({*map(type, given)} - {str, type(None)}) > 1
         keys = [(type(value), value) for value in given] if mixed else given

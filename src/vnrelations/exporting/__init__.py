@@ -86,8 +86,8 @@ def export(
         if os.path.lexists(each) and not overwrite:
             raise ExportError(f"{each} is there already: ask for overwrite=True (--force) to replace it")
     try:
-        if not target.parent.exists():
-            raise ExportError(f"there is no folder {quoted(str(target.parent))}")  # which is completed below
+        if not target.parent.exists():  # of which the system says only that the file is missing
+            raise FileNotFoundError(f"there is no folder {quoted(str(target.parent))}")
         # A folder beside the target, so that renaming never crosses from one file system to another.
         mark = f".vnrelations-{zlib.crc32(os.fsencode(target.name)):08x}-"
         with tempfile.TemporaryDirectory(prefix=mark, dir=target.parent) as folder:

@@ -19,11 +19,12 @@ _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def about(dataset: Dataset) -> dict[str, str]:
     """Return what every export says of the dataset as a whole."""
+    descriptor = dataset.descriptor
     return {
-        "title": dataset.descriptor.get("title", ""),
+        "title": descriptor.get("title", ""),
         "version": dataset.version,
         "as_of": str(dataset.as_of),
-        "licence": "; ".join(licence.get("name", "") for licence in dataset.descriptor.get("licenses", [])),
+        "licence": "; ".join(licence.get("name", "") for licence in descriptor.get("licenses", [])),
     }
 
 
